@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { listCompetences } from '../../src/modules/learning/competences/index.ts';
 import type { ItemInput } from '../../src/modules/learning/course-tests/index.ts';
-import { saveSampleSitting, saveSampleTest } from '../../src/modules/learning/course-tests/testing.ts';
+import { countOutcomesIn, saveSampleSitting, saveSampleTest } from '../../src/modules/learning/course-tests/testing.ts';
 import { questionInput } from '../../src/modules/learning/courses/index.ts';
 import { questionAnswer } from '../../src/modules/learning/courses/testing.ts';
 import type { Ctx } from '../../src/platform/context.ts';
@@ -59,4 +59,6 @@ export async function loadCourseTests(
       });
     }
   }
+  // as every night
+  await countOutcomesIn(trx, ctx.clock.now());
 }

@@ -84,24 +84,25 @@ export function toldPlaces(
     summed(parts).every((count) => isTold(count, fewest)) && !parts.every(isHidden);
   const isOwnSafe = (parts: readonly SmallestPart[]): boolean => isSafe(parts, least.own) && !isSumHidden(parts);
   const size = (parts: readonly SmallestPart[]): number => summed(parts).reduce((sum, count) => sum + count, 0);
-  const look = (within: readonly SmallestPart[], depth: number): void => {
+  const look = (within: readonly SmallestPart[], depth: number, isSumTold: boolean): void => {
     if (within.every(({ place }) => place.length <= depth)) return;
     const parts = [...Map.groupBy(within, ({ place }) => placeKey(place.slice(0, depth + 1)))].toSorted(
       ([, a], [, b]) => size(b) - size(a),
     );
     const told = parts.filter(([, own]) => isOwnSafe(own));
     const left = parts.filter(([, own]) => !isOwnSafe(own)).flatMap(([, own]) => own);
-    while (left.length > 0 && !isSafe(left, least.others)) {
+    // what is left of a sum that is told comes out by the difference
+    while (left.length > 0 && (!isSafe(left, least.others) || (isSumTold && isSumHidden(left)))) {
       const next = told.pop();
       if (!next) break;
       left.push(...next[1]);
     }
     for (const [key, own] of told) {
       found.add(key);
-      look(own, depth + 1);
+      look(own, depth + 1, true);
     }
-    if (left.length > 0) look(left, depth + 1);
+    if (left.length > 0) look(left, depth + 1, isSumTold);
   };
-  look(all, 0);
+  look(all, 0, false);
   return found;
 }

@@ -21,6 +21,8 @@ import { jobs as communityQuestionnaires } from '#modules/community/questionnair
 import { jobs as communityIdeas } from '#modules/community/ideas/jobs';
 import { jobs as learningPractice } from '#modules/learning/practice/jobs';
 import { jobs as learningCourses } from '#modules/learning/courses/jobs';
+import { jobs as learningCourseTests } from '#modules/learning/course-tests/jobs';
+import { jobs as learningClasses } from '#modules/learning/classes/jobs';
 import { jobs as cityService } from '#modules/city/service/jobs';
 import { jobs as cityPromises } from '#modules/city/promises/jobs';
 import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
@@ -55,6 +57,8 @@ export const jobs = [
   ...communityIdeas,
   ...learningPractice,
   ...learningCourses,
+  ...learningCourseTests,
+  ...learningClasses,
   ...cityService,
   ...cityPromises,
   ...citySatisfaction,

@@ -9,6 +9,7 @@ import { notices as communityPrograms } from '#modules/community/programs/notice
 import { notices as communityQuestionnaires } from '#modules/community/questionnaires/notices';
 import { notices as communityIdeas } from '#modules/community/ideas/notices';
 import { notices as learningCourses } from '#modules/learning/courses/notices';
+import { notices as learningClasses } from '#modules/learning/classes/notices';
 import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
 import { notices as cityPartners } from '#modules/city/partners/notices';
@@ -27,6 +28,7 @@ export const notices = [
   ...communityQuestionnaires,
   ...communityIdeas,
   ...learningCourses,
+  ...learningClasses,
   ...cityService,
   ...citySatisfaction,
   ...cityPartners,

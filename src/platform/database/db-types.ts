@@ -857,6 +857,7 @@ export interface CourseInvitation {
 export interface CourseLearner {
   accountId: number | null;
   beganAt: Date;
+  closedAt: Date | null;
   courseId: number;
   courseVersionId: number;
   finishedAt: Date | null;
@@ -874,6 +875,17 @@ export interface CourseNews {
   kinds: string[];
   since: Date;
   toldAt: Date | null;
+}
+
+export interface CourseOutcome {
+  countedAt: Date;
+  courseId: number;
+  finished: number | null;
+  gain: number | null;
+  high: number | null;
+  learners: number;
+  low: number | null;
+  pairs: number | null;
 }
 
 export interface CourseReview {
@@ -1535,6 +1547,7 @@ export interface KioskSession {
 export interface LearningClass {
   activeSince: Date;
   boxRequestId: number | null;
+  boxTold: Generated<string>;
   bulkLoanId: number | null;
   code: string;
   courseId: number;
@@ -4189,6 +4202,7 @@ export interface DB {
   courseInvitation: CourseInvitation;
   courseLearner: CourseLearner;
   courseNews: CourseNews;
+  courseOutcome: CourseOutcome;
   courseReview: CourseReview;
   courseSlug: CourseSlug;
   courseTest: CourseTest;

@@ -24,7 +24,7 @@ export { setPassword } from './accounts/set-password.ts';
 export { changeOwnPassword } from './accounts/change-own-password.ts';
 export { updateOwnProfile } from './accounts/update-own-profile.ts';
 export { getAccount, listAccounts } from './accounts/list-accounts.ts';
-export { countStaff, holdersOf, staffAt, staffWho, type StaffAddress } from './data/staff.queries.ts';
+export { countStaff, holdersOf, staffAt, staffWho, staffWhoAt, type StaffAddress } from './data/staff.queries.ts';
 export { getOwnAccount } from './accounts/get-own-account.ts';
 export { grantRole } from './roles/grant-role.ts';
 export { revokeRole } from './roles/revoke-role.ts';

@@ -10,6 +10,7 @@ import {
   deleteSpaceRow,
   findSpace,
   insertSpaceRow,
+  lockRoomNames,
   lockSpace,
   selectSpacesOf,
   updateSpaceRow,
@@ -68,9 +69,13 @@ export async function addSpace(ctx: Ctx, libraryId: number, input: SpaceInput): 
 /** Changes a room or shelf. Throws `libraries.space_not_found`, `platform.version_conflict` and as above. */
 export async function updateSpace(ctx: Ctx, id: number, version: number, changes: Partial<SpaceInput>): Promise<Space> {
   return ctx.db.transaction().execute(async (trx) => {
+    const found = await findSpace(trx, id);
+    if (!found) throw libraryErrors.spaceNotFound();
+    authorize(ctx, 'libraries.manage', found.libraryId);
+    // before the row, as whoever holds a room by its name comes to it
+    await lockRoomNames(trx, found.libraryId);
     const before = await lockSpace(trx, id);
     if (!before) throw libraryErrors.spaceNotFound();
-    authorize(ctx, 'libraries.manage', before.libraryId);
     if (before.version !== version) throw platformErrors.versionConflict();
     const { parentId, kind, code, name, ddcFrom, ddcTo, sortOrder } = before;
     const fields = parseInput(spaceInput, { parentId, kind, code, name, ddcFrom, ddcTo, sortOrder, ...changes });

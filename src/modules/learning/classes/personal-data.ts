@@ -19,7 +19,7 @@ export const retention: readonly RetentionClass[] = [classPupilRetention];
 
 /** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
 export const columns: readonly ColumnWords[] = [
-  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state way', rest: 'none' },
+  { table: 'learning_class', staff: 'created_by', none: 'name school_year code state way box_told', rest: 'none' },
   { table: 'class_teacher', staff: 'account_id', rest: 'none' },
   {
     table: 'class_pupil',

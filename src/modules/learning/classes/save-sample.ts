@@ -1,5 +1,5 @@
 import { hashSecret } from '#modules/ground/identity';
-import { holdLearnerOfKey, newLearnerKey } from '#modules/learning/courses';
+import { closeLearnersOf, holdLearnerOfKey, newLearnerKey } from '#modules/learning/courses';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { insertClass, insertTeacher, updateClass } from './data/classes.queries.ts';
@@ -40,6 +40,9 @@ export async function saveSampleClass(trx: Tx, ctx: Ctx, sample: SampleClass): P
     })),
   );
   for (const key of keys) await holdLearnerOfKey(trx, { courseId, groupId: id, key, at });
-  if (endedAt !== null) await updateClass(trx, id, { state: 'ended', endedAt });
+  if (endedAt !== null) {
+    await updateClass(trx, id, { state: 'ended', endedAt });
+    await closeLearnersOf(trx, id, endedAt);
+  }
   return keys;
 }

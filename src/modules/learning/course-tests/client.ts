@@ -126,6 +126,15 @@ export interface ResultItem {
   after: ItemFigure;
 }
 
+/** What everybody is told of what came of a course, on the day on which it was counted; what may not be told is null. */
+export interface PublicOutcome {
+  countedAt: Date;
+  learners: number;
+  finished: number | null;
+  /** Of those who did both tests. `isRough`: fewer than thirty did. */
+  gain: { pairs: number; gain: number; interval: { low: number; high: number } | null; isRough: boolean } | null;
+}
+
 /** What came of a course; of one to nine people nothing is told, by no difference either. */
 export interface CourseResults {
   course: { id: number; title: string; libraryId: number | null };

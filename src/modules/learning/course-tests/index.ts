@@ -10,6 +10,7 @@ export { keepTestAnswers } from './taking/keep-answers.ts';
 export { handInTest } from './taking/hand-in.ts';
 export { viewSitting } from './taking/view-sitting.ts';
 export { viewTestOffer, type TestOffer } from './taking/view-offer.ts';
+export { viewCourseOutcome } from './results/public-outcome.ts';
 export { viewCourseResults } from './results/view-results.ts';
 export { listCourseResults } from './results/list-results.ts';
 export { groupGains, groupResults } from './results/group-results.ts';

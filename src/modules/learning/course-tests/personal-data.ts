@@ -16,6 +16,7 @@ export const personalData: readonly PersonalDataSource[] = [courseTestsPersonalD
 export const columns: readonly ColumnWords[] = [
   { table: 'course_test', staff: 'changed_by', none: 'state', rest: 'none' },
   { impersonal: 'test_item', because: 'where a question stands in a test, nobody in particular' },
+  { impersonal: 'course_outcome', because: 'counts of ten people and more' },
   { table: 'test_item_version', staff: 'written_by', none: 'body', rest: 'none' },
   { table: 'test_sitting', of: 'learner_id', gone: 'part', rest: 'gone' },
   { table: 'test_answer', of: 'sitting_id', gone: 'answer', rest: 'gone' },

@@ -22,6 +22,8 @@ export const courseErrors = defineErrors('courses', {
   otherLearner: 409,
   /** The pupil of a class whose key it was comes in by it no more: they have a new PIN, or were taken out. */
   pupilLeft: 409,
+  /** The class in which they learn has ended: nothing is answered there any more. */
+  classOver: 409,
   /** Something of the lesson is not done yet. Params: `count`. */
   tasksOpen: 409,
   /** What is asked cannot be done in its state. Params: `state`. */

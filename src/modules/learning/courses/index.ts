@@ -61,10 +61,12 @@ export {
 } from './learning/take-part.ts';
 export {
   classCourses,
+  closeLearnersOf,
   forgetKeys,
   holdLearnerOfKey,
   progressOfKeys,
   renewKey,
+  reopenLearnersOf,
   standingsOfKeys,
   type CourseProgress,
   type KeyProgress,

@@ -11,13 +11,13 @@ import { practiceErrors } from './errors.ts';
 import { ACT_PARTS, judgeActs, wantedParts, type ActParts, type DoneAct } from './rules/acts.ts';
 import { takeSeat } from './take-seat.ts';
 
-/** By which acts of the trace something is done, and by which it is undone. */
-const TRACES: Record<PracticeAct, { done: string; undone?: string }> = {
+/** By which acts of the trace something is done, by which it is undone, and by which that is put right again. */
+const TRACES: Record<PracticeAct, { done: string; undone?: string; redone?: string }> = {
   lend: { done: 'loan.checked_out', undone: 'loan.check_out_undone' },
   take_back: { done: 'loan.checked_in', undone: 'loan.check_in_undone' },
   answer: { done: 'ticket.answered' },
-  catalogue: { done: 'bib.created', undone: 'bib.deleted' },
-  register: { done: 'member.created' },
+  catalogue: { done: 'bib.created', undone: 'bib.deleted', redone: 'bib.restored' },
+  register: { done: 'member.created', undone: 'member.erased' },
 };
 /** Of so many acts of a kind, the newest, the trace is read: ten people do not do more in a day. */
 const LOOKED_AT = 1000;
@@ -51,12 +51,13 @@ function partsOf(act: PracticeAct, { entityId, after }: AuditRow): ActParts {
 /** What accounts really did there of a kind, the newest first; what was undone was not done. */
 async function actsOf(db: Db, ctx: Ctx, act: PracticeAct): Promise<DoneAct[]> {
   const there = systemCtx(db, ctx.clock, 'ruang latihan');
-  const { done, undone } = TRACES[act];
-  const find = async (action: string): Promise<AuditRow[]> =>
-    searchAudit(there, { action, actorKind: 'account', limit: LOOKED_AT });
-  const [rows, back] = [await find(done), undone === undefined ? [] : await find(undone)];
-  const isUndone = (row: AuditRow): boolean =>
-    back.some(({ entityId, id }) => entityId === row.entityId && id > row.id);
+  const { done, undone, redone } = TRACES[act];
+  const find = async (action: string | undefined): Promise<AuditRow[]> =>
+    action === undefined ? [] : searchAudit(there, { action, actorKind: 'account', limit: LOOKED_AT });
+  const [rows, back, again] = [await find(done), await find(undone), await find(redone)];
+  const lastOf = (those: readonly AuditRow[], row: AuditRow): number =>
+    Math.max(row.id, ...those.flatMap(({ entityId, id }) => (entityId === row.entityId ? [id] : [])));
+  const isUndone = (row: AuditRow): boolean => lastOf(back, row) > lastOf(again, row);
   return rows.flatMap((row) =>
     row.actorId === null || isUndone(row) ? [] : [{ by: row.actorId, at: row.at, parts: partsOf(act, row) }],
   );

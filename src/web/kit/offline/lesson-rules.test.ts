@@ -123,6 +123,7 @@ test('what the server says decides: sent, later, for its owner to send, over, or
   expect(fateOf(409, 'courses.other_learner')).toBe('others');
   expect(fateOf(409, 'courses.pupil_left')).toBe('others');
   expect(fateOf(409, 'classes.ended')).toBe('over');
+  expect(fateOf(409, 'courses.class_over')).toBe('over');
   expect(fateOf(410, 'classes.pupil_gone')).toBe('over');
   expect(fateOf(422, 'platform.invalid_input')).toBe('refused');
   expect(fateOf(410, 'courses.withdrawn')).toBe('refused');

@@ -161,7 +161,7 @@ export interface KeptAnswer {
 
 /** Refusals after which no answer is taken any more. */
 const OVER: ReadonlySet<string> = new Set([
-  ...['classes.ended', 'classes.learning_over', 'classes.pupil_gone', 'courses.no_tries_left'],
+  ...['classes.ended', 'classes.learning_over', 'classes.pupil_gone', 'courses.class_over', 'courses.no_tries_left'],
 ]);
 
 /** What becomes of an answer by what the server says. */

@@ -16,6 +16,11 @@ export const findSpace = async (db: Db | Tx, id: number): Promise<Space | undefi
 export const lockSpace = async (trx: Tx, id: number): Promise<Space | undefined> =>
   selectSpaces(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
+/** Whoever names a room of a library does it alone until the transaction ends: those who hold rooms by their names wait, and are waited for. */
+export async function lockRoomNames(trx: Tx, libraryId: number): Promise<void> {
+  await sql`select naming_rooms(${libraryId})`.execute(trx);
+}
+
 export const insertSpaceRow = async (trx: Tx, row: Insertable<SpaceRow>): Promise<number> =>
   (await trx.insertInto('space').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

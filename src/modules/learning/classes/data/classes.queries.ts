@@ -37,6 +37,11 @@ export const findClass = async (db: Db | Tx, id: number): Promise<ClassRow | und
 export const lockClass = async (trx: Tx, id: number): Promise<ClassRow | undefined> =>
   classes(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
+/** Keeps a class from being changed and from ending until the transaction ends, beside others who do the same. @returns whether it learns */
+export const shareActiveClass = async (trx: Tx, id: number): Promise<boolean> =>
+  (await trx.selectFrom('learningClass').select('state').where('id', '=', id).forShare().executeTakeFirst())?.state ===
+  'active';
+
 export const findClassByCode = async (db: Db | Tx, code: string): Promise<ClassRow | undefined> =>
   classes(db).where('code', '=', code).executeTakeFirst();
 

@@ -3,6 +3,7 @@ import { participantCells, tellableGroups } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
 import { schoolYearOf } from '#shared/school-year';
+import { selectTeacherIds } from '../data/classes.queries.ts';
 import { countHeld, selectCounted, type CountedRow } from '../data/results.queries.ts';
 import { leastFor, tellableSums, type Asker, type CountedClass } from '../rules/tell-classes.ts';
 
@@ -52,6 +53,13 @@ export async function countedClasses(
     own.map(({ id }) => id),
     now,
   );
+  const teachers = Map.groupBy(
+    await selectTeacherIds(
+      ctx.db,
+      own.map(({ id }) => id),
+    ),
+    ({ classId }) => classId,
+  );
   return {
     ...{ years, year: asked },
     classes: own.map(({ id, libraryId, courseId, name, state, pupils }) => ({
@@ -61,6 +69,7 @@ export async function countedClasses(
       isCameTellable: tellable.begun.has(id) || !far.has(id),
       // and that nobody finished tells nothing of others
       isTellable: sums.has(id) && (tellable.finished.has(id) || (far.get(id)?.finished ?? 0) === 0),
+      taughtBy: (teachers.get(id) ?? []).map(({ accountId }) => accountId),
       ...(held.get(id) ?? { meetings: 0, minutes: 0 }),
     })),
   };

@@ -21,10 +21,11 @@ export const WRONG_IN_A_ROW = 5;
 const PAUSE_MINUTES = 5;
 const LONGEST_PAUSE = 320;
 
-/** How many minutes somebody still waits, at least one; null: they need not. */
+/** How many minutes somebody still waits, at least one; null: they need not. A pause that is longer than any was begun by a clock that was wrong. */
 export function minutesPaused(until: Date | null, now: Date): number | null {
   if (until === null || until <= now) return null;
-  return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
+  const minutes = Math.ceil((until.getTime() - now.getTime()) / 60_000);
+  return minutes > LONGEST_PAUSE ? null : minutes;
 }
 
 /** What a wrong PIN makes of those before it. */

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tellableSums, tellClasses, type CountedClass } from './tell-classes.ts';
+import { leastFor, tellableSums, tellClasses, type CountedClass } from './tell-classes.ts';
 
 const one = (id: number, pupils: number, finished: number, at: Partial<CountedClass> = {}): CountedClass => ({
-  ...{ id, pupils, finished, libraryId: 1, courseId: 1, isTellable: true },
+  ...{ id, pupils, finished, libraryId: 1, courseId: 1, isTellable: true, taughtBy: [] },
   ...at,
 });
 
@@ -95,4 +96,124 @@ test('classes are judged together beside the rest of their course', () => {
   // three of fifty did not finish; that nobody finished tells nothing
   expect([...tellableSums(classes, [cell(1, 25, 22), cell(2, 25, 25)], 5)]).toEqual([]);
   expect([...tellableSums(classes, [cell(1, 25, 0), cell(2, 3, 0), cell(null, 3, 3)], 5)]).toEqual([1, 2]);
+});
+
+test('of two courses that are kept back neither comes out for who teaches the other', () => {
+  const kept = (taughtBy: readonly (readonly number[])[]) =>
+    tellClasses(
+      [
+        one(9, 40, 20, { courseId: 9 }),
+        ...taughtBy.map((own, at) => one(at + 1, 30, 15, { courseId: at + 1, isTellable: false, taughtBy: own })),
+      ],
+      'school',
+    )({ libraryId: 1 }).finished;
+  expect(kept([[], []])).toBe(50);
+  expect(kept([[7], [8]])).toBeNull();
+  // who knows both learns nothing, and who knows one of three learns no other
+  expect(kept([[7], [7]])).toBe(50);
+  expect(kept([[7], [8], [9]])).toBe(65);
+  expect(kept([[7, 8], [8], [9]])).toBeNull();
+});
+
+test('what is kept back in one school does not come out as what is left of the city', () => {
+  const all = [
+    ...[one(1, 30, 15, { isTellable: false }), one(2, 60, 30, { courseId: 2 })],
+    ...[3, 4].map((id) => one(id, 30, 15, { libraryId: 2, courseId: id, isTellable: false })),
+    one(5, 60, 30, { libraryId: 2, courseId: 2 }),
+  ];
+  const told = tellClasses(all, 'city');
+  expect(told().finished).toBe(105);
+  // less the second school, and less the course that has a page of its own, it is that of the first
+  expect([1, 2].map((libraryId) => told({ libraryId }).finished)).toEqual([null, null]);
+  // to the second school itself nothing is told of the first
+  expect(tellClasses(all.slice(2), 'school')({ libraryId: 2 }).finished).toBe(60);
+});
+
+/** Which sums of leaves come out of figures by adding and taking off, and what somebody knows besides: those that one sum makes, told apart. */
+function comesOut(figures: readonly (readonly number[])[], wanted: readonly number[]): boolean {
+  const rows = figures.map((row) => [...row]);
+  const rest = [...wanted];
+  for (let column = 0; column < rest.length; column += 1) {
+    const at = rows.findIndex((row) => Math.abs(row[column] ?? 0) > 1e-9);
+    const [pivot] = at === -1 ? [] : rows.splice(at, 1);
+    if (!pivot) continue;
+    for (const row of [...rows, rest]) {
+      const by = (row[column] ?? 0) / (pivot[column] ?? 1);
+      for (let n = 0; n < row.length; n += 1) row[n] = (row[n] ?? 0) - by * (pivot[n] ?? 0);
+    }
+  }
+  return rest.every((value) => Math.abs(value) < 1e-9);
+}
+
+test('whatever is told, no sum of few comes out, nor a course that is kept back, whoever adds, takes off and teaches', () => {
+  const part = fc.record({
+    ...{ libraryId: fc.integer({ min: 1, max: 3 }), courseId: fc.integer({ min: 1, max: 3 }), keeps: fc.nat(3) },
+    ...{
+      pupils: fc.integer({ min: 1, max: 40 }),
+      share: fc.nat(4),
+      taughtBy: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
+    },
+  });
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 7 }), fc.constantFrom('school', 'city'), (drawn, asker) => {
+      const finishedIn = ({ pupils, share }: (typeof drawn)[number]): number => Math.floor((pupils * share) / 4);
+      const classes = drawn.map((own, n) => {
+        const { libraryId, courseId, pupils, taughtBy } = own;
+        // a course keeps back all of its classes in a school, or none, and nothing of nobody
+        const sum = drawn.filter((other) => other.libraryId === libraryId && other.courseId === courseId);
+        const isTellable = sum[0]?.keeps !== 0 || sum.every((other) => finishedIn(other) === 0);
+        return one(n + 1, pupils, finishedIn(own), { libraryId, courseId, taughtBy, isTellable });
+      });
+      const tell = tellClasses(classes, asker);
+      const least = leastFor(asker);
+      type Which = Parameters<typeof tell>[0];
+      const places: Which[] = [
+        undefined,
+        ...classes.flatMap(({ id, libraryId, courseId }) => [
+          { libraryId },
+          { libraryId, courseId },
+          { libraryId, courseId, id },
+        ]),
+      ];
+      const isIn = (which: Which) => (own: CountedClass) =>
+        own.libraryId === (which?.libraryId ?? own.libraryId) &&
+        own.courseId === (which?.courseId ?? own.courseId) &&
+        own.id === (which?.id ?? own.id);
+      const rowOf = (which: Which) => classes.map((own) => Number(isIn(which)(own)));
+      for (const figure of ['pupils', 'finished'] as const) {
+        const told = places.filter((which) => tell(which)[figure] !== null).map(rowOf);
+        // every group of classes, however odd: what comes out of it is nobody or enough
+        for (let group = 1; group < 2 ** classes.length; group += 1) {
+          const wanted = classes.map((_, at) => Number((group >> at) % 2 === 1));
+          const of = (count: (own: CountedClass) => number) =>
+            classes.reduce((sum, own, at) => sum + (wanted[at] ?? 0) * count(own), 0);
+          const counts =
+            figure === 'pupils'
+              ? [of(({ pupils }) => pupils)]
+              : [of((own) => own.finished), of((own) => own.pupils - own.finished)];
+          if (counts.some((count) => count > 0 && count < least)) expect(comesOut(told, wanted)).toBe(false);
+        }
+      }
+      const sums = [
+        ...Map.groupBy(classes, ({ libraryId, courseId }) => `${String(libraryId)} ${String(courseId)}`).values(),
+      ];
+      const hidden = sums.filter((own) => own.every(({ isTellable }) => !isTellable));
+      const told = places.filter((which) => tell(which).finished !== null).map(rowOf);
+      const open = sums.filter((own) => !hidden.includes(own)).flat();
+      for (const teacher of [null, 0, 1, 2]) {
+        const known = classes.filter(
+          (own) => open.includes(own) || (teacher !== null && own.taughtBy.includes(teacher)),
+        );
+        const figures = [...told, ...known.map(({ id, libraryId, courseId }) => rowOf({ id, libraryId, courseId }))];
+        for (const own of hidden.filter((all) => all.some((each) => !known.includes(each))))
+          expect(
+            comesOut(
+              figures,
+              classes.map((each) => Number(own.includes(each))),
+            ),
+          ).toBe(false);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -10,6 +10,8 @@ export interface CountedClass {
   finished: number;
   /** Whether its course lets it be told how many finished, in it and in all classes of its library: see {@link tellableSums}. */
   isTellable: boolean;
+  /** Accounts of its teachers, who know its figures by name. */
+  taughtBy: readonly number[];
 }
 
 /** Who asks: the school itself, or somebody who sees schools. */
@@ -58,6 +60,19 @@ export function tellableSums(
   return new Set([...sums.values()].filter(isTellable).flatMap((own) => own.map(({ id }) => id)));
 }
 
+/**
+ * Whether somebody would know all of what is kept back but one: whoever reads the pages of all other courses takes those off, and who teaches all
+ * classes of a course takes off that as well. @param hidden what is kept back, by who teaches each class in it
+ */
+function isOneUnknown(hidden: readonly (readonly (readonly number[])[])[]): boolean {
+  const unknownTo = (knows: (taughtBy: readonly number[]) => boolean): number =>
+    hidden.filter((own) => !own.every(knows)).length;
+  return (
+    hidden.length === 1 ||
+    [...new Set(hidden.flat(2))].some((id) => unknownTo((taughtBy) => taughtBy.includes(id)) === 1)
+  );
+}
+
 const placeOf = ({ libraryId, courseId, id }: CountedClass): readonly string[] => [libraryId, courseId, id].map(String);
 
 /**
@@ -81,10 +96,14 @@ export function tellClasses(
   const under = (all: readonly SmallestPart[]): SmallestPart[] =>
     all.map(({ place, cells }) => ({ place: ['', ...place], cells }));
   const isHidden = ({ place }: SmallestPart): boolean => isKept({ place: place.slice(1), cells: [] });
-  // whoever reads the pages of all other courses would take them off
-  const isSumHidden = (all: readonly SmallestPart[]): boolean =>
-    [...Map.groupBy(all, ({ place }) => placeKey(place.slice(0, 3))).values()].filter((own) => own.every(isHidden))
-      .length === 1;
+  const teachers = new Map(parts.map(({ one, place }) => [placeKey(['', ...place]), one.taughtBy]));
+  const isSumHidden = (all: readonly SmallestPart[]): boolean => {
+    const courses = Map.groupBy(all, ({ place }) => placeKey(place.slice(0, 3)));
+    const hidden = [...courses.values()]
+      .filter((own) => own.every(isHidden))
+      .map((own) => own.map(({ place }) => teachers.get(placeKey(place)) ?? []));
+    return isOneUnknown(hidden);
+  };
   const told = {
     pupils: toldPlaces(under(ofPupils), leasts),
     finished: toldPlaces(under(ofFinished), leasts, { isHidden, isSumHidden }),

@@ -4,6 +4,7 @@ import { holdLearnerOfKey } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
+import { shareActiveClass } from '../data/classes.queries.ts';
 import { findByPicture, lockPupil, updateTries } from '../data/pupils.queries.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity } from '../held-class.ts';
@@ -39,6 +40,8 @@ export async function signInPupil(
   // a wrong PIN is written down, so the refusal is returned from the transaction and thrown after it
   const outcome = await ctx.db.transaction().execute(async (trx): Promise<PupilSignedIn | AppError> => {
     const now = ctx.clock.now();
+    // the class first, as whoever ends it and whoever takes a pupil out of it holds it
+    if (!(await shareActiveClass(trx, found.id))) return classErrors.codeUnknown({}, { code: 'unknown' });
     const held = await lockPupil(trx, seen.id);
     if (!held) return classErrors.wrongPin();
     const minutes = minutesPaused(held.pausedUntil, now);

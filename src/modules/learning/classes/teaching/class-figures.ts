@@ -1,4 +1,4 @@
-import { staffWho } from '#modules/ground/identity';
+import { staffWhoAt } from '#modules/ground/identity';
 import { classCourses } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { seenLibraries } from '#platform/rights/authorize';
@@ -20,9 +20,7 @@ async function candidatesOf(
     rows.map(({ id }) => id),
   );
   const of = Map.groupBy(teachers, ({ classId }) => classId);
-  const able = new Map<number, { id: number; name: string }[]>();
-  for (const libraryId of new Set(rows.map((row) => row.libraryId)))
-    able.set(libraryId, await staffWho(db, 'courses.teach', libraryId));
+  const able = await staffWhoAt(db, 'courses.teach', [...new Set(rows.map(({ libraryId }) => libraryId))]);
   return new Map(
     rows.flatMap(({ id, libraryId }) => {
       const may = able.get(libraryId) ?? [];

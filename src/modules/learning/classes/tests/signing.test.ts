@@ -337,3 +337,14 @@ test('what a pupil did stays with the class, though their browser asks to forget
   await leaveAllCourses(guest(), { key });
   expect((await viewClass(mega.ctx(), id)).members[0]?.seenAt).not.toBeNull();
 });
+
+test('a child who was made to wait by a clock years ahead comes in when it is right again', async () => {
+  const { code: door, pins } = await aClass(mega, { libraryId, pupils: 1 });
+  const { picture = 0, pin = '' } = pins[0] ?? {};
+  const right = t.clock.now();
+  t.clock.set('2031-03-01T02:00:00Z');
+  for (let n = 0; n < 5; n += 1) await code(enter(door, picture, otherThan(pin)));
+  expect(await code(enter(door, picture, pin))).toBe('classes.paused');
+  t.clock.set(right.toISOString());
+  await enter(door, picture, pin);
+});

@@ -6,6 +6,7 @@ import { learnerKeyRetention } from '#modules/learning/courses/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
+import { counted } from '../../../../../tests/support/counted.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPupils,
@@ -26,7 +27,7 @@ import {
   viewClass,
   viewDoor,
 } from '../index.ts';
-import { classFigures } from '../teaching/class-figures.ts';
+import { classFigures, classFiguresPage } from '../teaching/class-figures.ts';
 import { classPupilRetention } from '../personal-data.ts';
 
 const t = useTestDb();
@@ -273,4 +274,30 @@ test('a class whose teacher may teach no longer is given another by whoever answ
   expect((await figures())?.candidates).toBeNull();
   // nor does the last who may teach leave while another who may not stands beside them
   expect(await code(removeTeacher(heir.ctx(), id, heir.id))).toBe('classes.last_teacher');
+});
+
+test('the figures of many libraries ask no more than those of one: who could teach is asked at once', async () => {
+  const { db, questions, restart } = counted(t.db);
+  const head = { ...t.ctx({ grants: [{ libraryId: null, permissions: ['courses.manage'] }] }), db };
+  const asked = async (): Promise<number> => {
+    restart();
+    await classFiguresPage(head, 1);
+    return questions();
+  };
+  await asked();
+  const before = await asked();
+  for (let n = 0; n < 6; n += 1) {
+    const { id: at } = await aLibrary(t.ctx(), `SD-${String(n)}`);
+    const own = await teacher(at, `Guru Sekolah ${String(n)}`);
+    const { id } = await aClass(own, { libraryId: at, pupils: 1 });
+    expect((await classFigures(head, at)).find((one) => one.id === id)?.candidates).toBeNull();
+    await t.db.updateTable('account').set({ status: 'disabled' }).where('id', '=', own.id).execute();
+    const heir = await teacher(at, `Pengganti ${String(n)}`);
+    const { candidates } = (await classFigures(head, at)).find((one) => one.id === id) ?? {};
+    // of that school, and nobody of another
+    expect(candidates?.filter(({ name }) => name.startsWith('Pengganti'))).toEqual([
+      { id: heir.id, name: `Pengganti ${String(n)}` },
+    ]);
+  }
+  expect(await asked()).toBe(before);
 });

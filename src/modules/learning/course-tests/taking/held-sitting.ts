@@ -1,4 +1,4 @@
-import { isAnswerTo, type Learner } from '#modules/learning/courses';
+import { holdCourseLearner, isAnswerTo, type Learner } from '#modules/learning/courses';
 import type { TaskAnswer } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -28,12 +28,13 @@ export async function takerOf(
   return learnerId;
 }
 
-/** Holds such a sitting with its items until the transaction ends. Throws `course_tests.not_begun`, `handed_in`. */
+/** Holds such a sitting with its items until the transaction ends. Throws `courses.class_over`, `course_tests.not_begun`, `handed_in`. */
 export async function heldSitting(
   trx: Tx,
   learnerId: number,
   part: TestPart,
 ): Promise<{ sitting: SittingRow; drawn: DrawnRow[] }> {
+  await holdCourseLearner(trx, learnerId);
   const sitting = await lockSitting(trx, learnerId, part);
   if (!sitting) throw testErrors.notBegun();
   if (sitting.handedInAt !== null) throw testErrors.handedIn();

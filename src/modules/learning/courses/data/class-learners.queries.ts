@@ -39,6 +39,18 @@ export const markOfClass = async (
     .execute();
 };
 
+/** Closes what is learnt in a class, or opens it again: each waits for what its pupil is sending. */
+export async function closeGroup(trx: Tx, groupId: number, closedAt: Date | null): Promise<void> {
+  const own = trx.selectFrom('courseLearner').select('id').where('groupId', '=', groupId).where('ofClass', '=', true);
+  // in the order of their numbers: no two wait for each other
+  const ids = (await own.orderBy('id').forUpdate().execute()).map(({ id }) => id);
+  await trx
+    .updateTable('courseLearner')
+    .set({ closedAt })
+    .where('id', '=', sql<number>`any(${ids}::bigint[])`)
+    .execute();
+}
+
 /** Learners of a course by their keys. */
 export const selectOfKeys = async (
   db: Db | Tx,

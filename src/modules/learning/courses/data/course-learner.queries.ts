@@ -10,10 +10,9 @@ export const hasBegun = async (db: Db | Tx, learnerId: number): Promise<boolean>
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
-/** Holds a learner until the transaction ends. @returns whether there is one */
-export const lockLearnerById = async (trx: Tx, id: number): Promise<boolean> =>
-  (await trx.selectFrom('courseLearner').select('id').where('id', '=', id).forKeyShare().executeTakeFirst()) !==
-  undefined;
+/** Keeps a learner from leaving and their class from ending until the transaction ends. @returns when their class ended; undefined: there is no such learner */
+export const shareLearner = async (trx: Tx, id: number): Promise<{ closedAt: Date | null } | undefined> =>
+  trx.selectFrom('courseLearner').select('closedAt').where('id', '=', id).forShare().executeTakeFirst();
 
 /** How many learn in a course, and how many finished it. */
 export const countParticipants = async (

@@ -33,17 +33,20 @@ export const findLearner = async (db: Db | Tx, courseId: number, who: LearnerKey
 export const lockLearner = async (trx: Tx, courseId: number, who: LearnerKey): Promise<LearnerRow | undefined> =>
   learners(trx).where('courseId', '=', courseId).where(isOf(who)).forUpdate().executeTakeFirst();
 
-/** Holds all that a pupil of a class learns by their key, until the transaction ends: a new PIN waits. @returns whether it is the key of a pupil still */
-export const lockPupilKey = async (trx: Tx, keyHash: Buffer): Promise<boolean> =>
-  (
-    await trx
-      .selectFrom('courseLearner')
-      .select('ofClass')
-      .where('keyHash', '=', keyHash)
-      .orderBy('id')
-      .forUpdate()
-      .execute()
-  ).some(({ ofClass }) => ofClass);
+/**
+ * Holds all that is learnt by a key until the transaction ends: a new PIN waits, and so does the end of a class. @returns whether it is the key of a
+ * pupil still, and whether their class has ended
+ */
+export async function lockKey(trx: Tx, keyHash: Buffer): Promise<{ ofClass: boolean; isClosed: boolean }> {
+  const rows = await trx
+    .selectFrom('courseLearner')
+    .select(['ofClass', 'closedAt'])
+    .where('keyHash', '=', keyHash)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return { ofClass: rows.some(({ ofClass }) => ofClass), isClosed: rows.some(({ closedAt }) => closedAt !== null) };
+}
 
 /** Courses in which somebody takes part, begun last first. */
 export const selectLearning = async (db: Db | Tx, who: LearnerKey): Promise<LearnerRow[]> =>

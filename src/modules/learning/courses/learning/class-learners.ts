@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import type { TaskKind } from '../client.ts';
 import {
+  closeGroup,
   deleteOfKeys,
   markOfClass,
   selectCoursesById,
@@ -143,3 +144,10 @@ export const renewKey = async (trx: Tx, from: string, to: string): Promise<void>
 /** Forgets all that stands beside keys, in every course. */
 export const forgetKeys = async (trx: Tx, keys: readonly string[]): Promise<void> =>
   deleteOfKeys(trx, keys.map(hashOf));
+
+/** A class ends: what its pupils are sending just now is waited for, and nothing is taken after it. */
+export const closeLearnersOf = async (trx: Tx, groupId: number, at: Date): Promise<void> =>
+  closeGroup(trx, groupId, at);
+
+/** A class that had ended learns again. */
+export const reopenLearnersOf = async (trx: Tx, groupId: number): Promise<void> => closeGroup(trx, groupId, null);

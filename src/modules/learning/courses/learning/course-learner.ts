@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { selectOfKeys } from '../data/class-learners.queries.ts';
-import { hasBegun, lockLearnerById } from '../data/course-learner.queries.ts';
+import { hasBegun, shareLearner } from '../data/course-learner.queries.ts';
 import { courseErrors } from '../errors.ts';
 import { hashOf, learnerOf, type Learner } from './learner.ts';
 import { openCourse } from './open-course.ts';
@@ -33,9 +33,11 @@ export async function courseLearner(
   };
 }
 
-/** Holds a learner until the transaction ends, so that they do not leave meanwhile. Throws `courses.not_found` where they have. */
+/** Holds a learner until the transaction ends, so that they do not leave meanwhile, nor their class end. Throws `courses.not_found`, `class_over` where that was. */
 export async function holdCourseLearner(trx: Tx, learnerId: number): Promise<void> {
-  if (!(await lockLearnerById(trx, learnerId))) throw courseErrors.notFound();
+  const held = await shareLearner(trx, learnerId);
+  if (!held) throw courseErrors.notFound();
+  if (held.closedAt !== null) throw courseErrors.classOver();
 }
 
 /** The learners of a course who hold keys, by their keys; who has not begun is left out. */

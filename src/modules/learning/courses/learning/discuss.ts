@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context';
 import { findLearner } from '../data/learners.queries.ts';
 import { deleteAnswer, reportPost } from '../data/posts.queries.ts';
 import { courseErrors } from '../errors.ts';
+import { holdCourseLearner } from './course-learner.ts';
 import { learnerOf, type Learner } from './learner.ts';
 import { countAct, openTask, type At } from './take-part.ts';
 
@@ -18,7 +19,10 @@ async function ownDiscussion(ctx: Ctx, at: At & { taskId: number }, learner: Lea
 /** Takes back what one said to the others: the task is open again. Throws as `answerTask`, `courses.post_unknown`. */
 export async function removePost(ctx: Ctx, at: At & { taskId: number }, learner: Learner): Promise<void> {
   const own = await ownDiscussion(ctx, at, learner);
-  await ctx.db.transaction().execute(async (trx) => deleteAnswer(trx, own.id, at.taskId));
+  await ctx.db.transaction().execute(async (trx) => {
+    await holdCourseLearner(trx, own.id);
+    await deleteAnswer(trx, own.id, at.taskId);
+  });
 }
 
 /** Asks that the words of another are looked at again; until then nobody reads them, and once looked at again they stay. Throws as {@link removePost}. */
@@ -28,8 +32,9 @@ export async function reportPostOf(
   learner: Learner,
 ): Promise<void> {
   const { id: by, courseId, groupId } = await ownDiscussion(ctx, at, learner);
-  const isThere = await ctx.db
-    .transaction()
-    .execute(async (trx) => reportPost(trx, { courseId, groupId }, { id: postId, by, at: ctx.clock.now() }));
+  const isThere = await ctx.db.transaction().execute(async (trx) => {
+    await holdCourseLearner(trx, by);
+    return reportPost(trx, { courseId, groupId }, { id: postId, by, at: ctx.clock.now() });
+  });
   if (!isThere) throw courseErrors.postUnknown();
 }

@@ -92,12 +92,18 @@ export async function answeringIds(ctx: Ctx, goal: SearchGoal, limit: number): P
   return found.correctedFrom === null && found.partial === null ? found.hits.map(({ id }) => id) : [];
 }
 
-const recordOf = ({ year, languages, material, audience, ddc, holdings }: BibCard): FoundFacts['record'] => ({
+/** @param open ids of libraries that are open: what stands in another is on no shelf to which anybody can go */
+const recordOf = (
+  { year, languages, material, audience, ddc, holdings }: BibCard,
+  open: ReadonlySet<number>,
+): FoundFacts['record'] => ({
   ...{ year, languages, material, audience, ddc },
-  holdings: holdings.map(({ libraryId, total, available, readHere }) => ({
-    ...{ libraryId, total },
-    onShelf: available + readHere,
-  })),
+  holdings: holdings
+    .filter(({ libraryId }) => open.has(libraryId))
+    .map(({ libraryId, total, available, readHere }) => ({
+      ...{ libraryId, total },
+      onShelf: available + readHere,
+    })),
 });
 
 /** Ids of what the search finds by the words of a goal: the best of all, and the best of what answers the rest of the goal as well. */
@@ -120,9 +126,10 @@ export async function factsOf(
 ): Promise<FoundFacts[]> {
   const ids = [...new Set(bibIds)];
   const cards = new Map((await selectBibCards(ctx.db, ids)).map((card) => [card.id, card]));
+  const open = new Set((await listOpenLibraries(ctx)).map(({ id }) => id));
   const byWords = goal.ddc.length > 0 ? new Set<number>() : await foundByWords(ctx, goal, wanted);
   return ids.map((bibId) => {
     const card = cards.get(bibId);
-    return { bibId, record: card ? recordOf(card) : null, byWords: byWords.has(bibId) };
+    return { bibId, record: card ? recordOf(card, open) : null, byWords: byWords.has(bibId) };
   });
 }

@@ -10,8 +10,8 @@ import {
   deleteEveryLearner,
   deleteLearner,
   insertLearner,
+  lockKey,
   lockLearner,
-  lockPupilKey,
   noteProgress,
   raiseHints,
   selectAnswers,
@@ -44,9 +44,16 @@ export interface At {
   lesson: string;
 }
 
+/** Holds all that is learnt by a key. Throws `courses.pupil_left` for one that was a pupil's, `class_over` for one of a class that has ended. */
+async function holdKey(trx: Tx, keyHash: Buffer, { ofClass }: Pick<Learner, 'ofClass'>): Promise<void> {
+  const held = await lockKey(trx, keyHash);
+  if (ofClass === true && !held.ofClass) throw courseErrors.pupilLeft();
+  if (held.isClosed) throw courseErrors.classOver();
+}
+
 /**
  * Lets somebody take part in what is shown now, where they do not yet, and holds them until the transaction ends. A key that was a pupil's is asked
- * again here: a new PIN may have come since the request began, and a learner under the old key would be nobody's. Throws `courses.pupil_left`.
+ * again here: a new PIN may have come since the request began, and a learner under the old key would be nobody's; or their class may have ended. Throws `courses.pupil_left`, `class_over`.
  */
 export async function holdLearner(
   trx: Tx,
@@ -54,8 +61,7 @@ export async function holdLearner(
   { course }: OpenedCourse,
   { who, learner }: { who: LearnerKey; learner: Pick<Learner, 'ofClass'> },
 ): Promise<LearnerRow> {
-  if (learner.ofClass === true && 'keyHash' in who && !(await lockPupilKey(trx, who.keyHash)))
-    throw courseErrors.pupilLeft();
+  if ('keyHash' in who) await holdKey(trx, who.keyHash, learner);
   await insertLearner(trx, { courseId: course.id, courseVersionId: course.versionId, at: ctx.clock.now() }, who);
   const held = await lockLearner(trx, course.id, who);
   if (!held) throw courseErrors.notFound();

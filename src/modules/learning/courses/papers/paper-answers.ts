@@ -77,7 +77,12 @@ function goalLines(goal: SearchGoal, names: GoalNames, told: Told): AnswerLine[]
 const sideName = (side: Side, told: Told): string =>
   side === 'same' ? m.courses_side_same({}, told) : m.learn_source({ side: side.toUpperCase() }, told);
 
-function questionLines(asked: Asked, taskId: number, told: Told): AnswerLine[] {
+/** @param onSheets letters stand beside what pupils have before them: those of another version are other ones */
+function questionLines(
+  asked: Asked,
+  { taskId, onSheets }: { taskId: number; onSheets: boolean },
+  told: Told,
+): AnswerLine[] {
   const { locale } = told;
   switch (asked.form) {
     case 'one':
@@ -90,9 +95,10 @@ function questionLines(asked: Asked, taskId: number, told: Told): AnswerLine[] {
     case 'match': {
       const shown = shownRights(asked.pairs, taskId);
       const placeOf = (words: string): number => shown.findIndex((at) => asked.pairs[at]?.right.id === words);
-      return asked.pairs.map(({ left, right }) =>
-        line(said(left, locale), `${letterOf(placeOf(right.id))}. ${said(right, locale)}`),
-      );
+      return asked.pairs.map(({ left, right }) => {
+        const words = said(right, locale);
+        return line(said(left, locale), onSheets ? `${letterOf(placeOf(right.id))}. ${words}` : words);
+      });
     }
     case 'number': {
       const value = exact(asked.right, told);
@@ -152,7 +158,7 @@ export function paperAnswers(
       return { lines: askedParts(body.work).map((part) => line(partName(part, told), body.work[part])), words: [] };
     case 'question':
       return {
-        lines: questionLines(body.asked, id, told),
+        lines: questionLines(body.asked, { taskId: id, onSheets }, told),
         words: [...words({ name: m.courses_why({}, told), text: said(body.why, locale) }), ...triesWords(body, told)],
       };
     case 'bank': {
@@ -161,7 +167,7 @@ export function paperAnswers(
       return {
         lines: body.questions.flatMap(({ prompt, asked, why }, at) => [
           line(`${m.learn_bank_nth({ nth: at + 1 }, told)} ${said(prompt, locale)}`, '', said(why, locale)),
-          ...questionLines(asked, questionSeed(id, at), told),
+          ...questionLines(asked, { taskId: questionSeed(id, at), onSheets }, told),
         ]),
         words: [
           // which of them stand on a sheet is told of the version that is printed alone

@@ -207,6 +207,39 @@ test('whoever teaches gets the guide, and of each task what is right, what an ex
   expect(taskIds).toHaveLength(EVERYTHING.length);
 });
 
+test('letters of pairs stand in the guide of what pupils have before them, and not beside what is being written', async () => {
+  const pairs = ['satu', 'dua', 'tiga', 'empat'].map((one) => ({
+    ...{ left: words(`Kiri ${one}`), right: words(`kanan ${one}`) },
+  }));
+  const match = (of: typeof pairs): TaskInput => ({
+    ...{ kind: 'question', prompt: words('Pasangkan.') },
+    asked: { form: 'match', pairs: of },
+  });
+  const bank = (of: typeof pairs): TaskInput => ({
+    ...{ kind: 'bank', prompt: words('Jawab semuanya'), draw: 1 },
+    questions: [match(of), choice()].flatMap((one) =>
+      'asked' in one ? [{ prompt: one.prompt, asked: one.asked }] : [],
+    ),
+  });
+  const { id, slug, taskIds } = await open('Huruf pasangan', [match(pairs), bank(pairs)]);
+  const letters = async (published: boolean) =>
+    (await guide(id, writer(), published)).replaceAll(/\s+/g, ' ').match(/Kiri \w+ (?:[a-z]\. )?kanan \w+/g) ?? [];
+  const sheet = (await sheets(slug)).join(' ').replaceAll(/\s+/g, ' ');
+  const told = await letters(true);
+  expect(told).toHaveLength(8);
+  for (const one of told.slice(0, 4)) expect(sheet).toContain(/[a-z]\. kanan \w+/.exec(one)?.[0] ?? 'no letter');
+  // another order is written: its letters would be read against the sheets of before
+  for (const taskId of taskIds)
+    await saveTask(writer(), taskId, {
+      version: 0,
+      body: taskId === taskIds[0] ? match(pairs.slice(1)) : bank(pairs.slice(1)),
+    });
+  expect(await letters(false)).toEqual(
+    [...['dua', 'tiga', 'empat'], ...['dua', 'tiga', 'empat']].map((one) => `Kiri ${one} kanan ${one}`),
+  );
+  expect(await letters(true)).toEqual(told);
+});
+
 test('the guide is for those who write the course, and for nobody else', async () => {
   const north = await aLibrary(t.ctx(), 'PAPER-U');
   const { id } = await draft('Hanya guru', [choice()]);

@@ -6,6 +6,7 @@ import { createAccountSession, resolveActor } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { createMember } from '#modules/people/members';
 import { aLibrary } from '#modules/people/members/testing';
+import { deleteBib, restoreBib } from '#modules/collection/catalog';
 import { makeBib } from '#modules/collection/catalog/testing';
 import { answerSentTicket, saveSentTicket } from '../../../../../tests/support/practice-ticket.ts';
 import { openBeside } from '#platform/database/beside';
@@ -250,6 +251,15 @@ test('of every other act too: another’s doing, another copy, complaint or name
   expect(await faults(1)).toEqual(['by_other']);
   await makeBib(next(trainee), { ...book, isbn: '9786022914631' });
   expect(await faults(1)).toEqual(['other_isbn']);
+
+  // what was taken away passes nothing, until it is back
+  const bibId = await makeBib(next(trainee), book);
+  const versionOf = async () =>
+    (await p.db.selectFrom('bib').select('version').where('id', '=', bibId).executeTakeFirstOrThrow()).version;
+  await deleteBib(next(trainee), { id: bibId, version: await versionOf(), reason: 'Keliru' });
+  expect(await faults(1)).toEqual(['other_isbn']);
+  await restoreBib(next(trainee), { id: bibId, version: await versionOf() });
+  expect(await faults(1)).toEqual([]);
 
   await createMember(next(t.ctx()), { fullName: 'Wulan Sari', category: 'umum' });
   expect(await faults(2)).toEqual(['nothing']);

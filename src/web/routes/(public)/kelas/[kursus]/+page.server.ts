@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { listedBookCards, joinCourse, leaveCourse, viewCourse, type Learner } from '#modules/learning/courses';
 import type { PublicCourse } from '#modules/learning/courses/client';
-import { viewTestOffer } from '#modules/learning/course-tests';
+import { viewCourseOutcome, viewTestOffer } from '#modules/learning/course-tests';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
@@ -9,6 +9,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { describeBook } from '#web/features/catalog/parts/describe-book.server.ts';
 import { pupilBar } from '#web/features/classes/parts/pupil-bar.server.ts';
 import { courseHref, courseJsonLd, courseView } from '#web/features/courses/course-view.server.ts';
+import { outcomeWords } from '#web/features/courses/course-test/public-outcome.server.ts';
 import { offerView } from '#web/features/courses/course-test/sitting-view.server.ts';
 import { actingLearner, holdsPupil } from '#web/features/courses/parts/acting-learner.server.ts';
 import { keepLearnerKey, learnerOf, leavePupilKey } from '#web/features/courses/parts/learner-key.server.ts';
@@ -35,8 +36,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   setHeaders({ 'cache-control': 'private, no-store', ...(await whosePage(ctx, learnerOf(cookies))) });
   const { network } = await publicShell(ctx);
   const origin = siteOrigin(services, url);
+  const zone = await networkZone(ctx.db);
   return {
-    ...courseView(ctx, course, await networkZone(ctx.db)),
+    ...courseView(ctx, course, zone),
+    outcome: outcomeWords(ctx, await viewCourseOutcome(ctx, course.id), zone),
     pupil,
     books: (await listedBookCards(ctx, course.id)).map((card) => describeBook(ctx, card)),
     // what a pupil answered stays with the class, also when that has ended
