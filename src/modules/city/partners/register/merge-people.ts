@@ -9,6 +9,7 @@ import { lockPartner } from '../data/partners.queries.ts';
 import { findPerson, lockPerson, selectPartnersOf, updatePerson } from '../data/people.queries.ts';
 import { deletePerson, movePersonRows, selectLikely } from '../data/twins.queries.ts';
 import { partnerErrors } from '../errors.ts';
+import { takeBackOfPerson } from '../meetings/take-back.ts';
 import { areTwins, strictReach, type Known } from '../rules/twins.ts';
 import { peopleMerge, type PeopleMerge } from '../schema.ts';
 import { getPerson } from './edit-people.ts';
@@ -70,6 +71,8 @@ export async function mergePeople(ctx: Ctx, input: PeopleMerge): Promise<void> {
     );
     const [keep, drop] = [held.get(keepId), held.get(dropId)];
     if (!keep || !drop) throw partnerErrors.personNotFound();
+    // what waits to be told is told anew, to the one that is left
+    for (const id of [keepId, dropId]) await takeBackOfPerson(trx, ctx, id);
     await movePersonRows(trx, dropId, keepId);
     await updatePerson(trx, keepId, strictReach(keep, drop));
     await deletePerson(trx, dropId);
