@@ -28,6 +28,7 @@ import {
   sideOptions,
   wishOptions,
 } from '#web/features/partners/partner-words.server.ts';
+import { partnerVolunteers } from '#web/features/volunteers/parts/partner-volunteers.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -46,6 +47,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { data } = await listPartners(ctx, { state: 'active', limit: MOST_CHOICES });
   return {
     view,
+    volunteers: await partnerVolunteers(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),
