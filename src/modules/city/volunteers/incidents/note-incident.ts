@@ -31,10 +31,10 @@ export async function noteIncident(ctx: Ctx, volunteerId: number, input: Inciden
       ...{ volunteerId, kind, onDay, text, notedAt: now, notedBy: actorName(act.actor) },
     });
     const ended = kind === 'incident' ? await endUnfit(trx, act, volunteerId, shiftIds) : 0;
-    // the trace says that something was noted: what it was is read where it stands
+    // the trace says that something was noted, and neither what nor of which member: that is read where it stands
     await recordAudit(trx, act, {
       ...{ action: 'volunteer_incident.noted', entity: 'volunteer', entityId: volunteerId, libraryId: held.library.id },
-      ...{ subjectId: held.memberId, after: { kind, ended } },
+      after: { ended },
     });
     return id;
   });

@@ -26,7 +26,6 @@ export async function settleIncident(ctx: Ctx, id: number, input: { outcome: str
     await setClosed(trx, id, { closedAt: ctx.clock.now(), closedBy: actorName(ctx.actor), outcome });
     await recordAudit(trx, ctx, {
       ...{ action: 'volunteer_incident.settled', entity: 'volunteer', entityId: held.id, libraryId: library.id },
-      subjectId: held.memberId,
     });
   });
 }
