@@ -57,6 +57,8 @@ export async function answerInvitation(
     const status = accept ? await placeVolunteer(trx, act, await lockFitting(trx, act, place)) : null;
     if (!accept) {
       const shift = await lockShift(trx, shiftId);
+      // it may have been called off while its row was waited for
+      if ((await findInvitation(trx, id))?.state !== 'open') throw volunteerErrors.invitationClosed();
       await answerInvitations(trx, { ...place, state: 'declined', now: act.clock.now() });
       await recordAudit(trx, act, {
         ...{ action: 'volunteer_shift.invitation_declined', entity: 'volunteer_shift', entityId: shiftId },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -181,4 +182,35 @@ test('a check that is taken back with a reason gives the places that ask for it 
   expect(await code(takePlace(guest(), one.key, await aShift(1, { needs: ['reference'] }, 120)))).toBe(
     'volunteers.checks_missing',
   );
+});
+
+test('who takes a place while the check for it is taken back has none in the end, whoever comes first', async () => {
+  const [shift, one] = [await aShift(1, { needs: ['reference'] }), await someone()];
+  const checkId = await checked(one.id, 'reference');
+  const version = await versionOf(one.id);
+  const held = await holdRow(t, 'volunteer', one.id);
+  const both = Promise.allSettled([
+    takePlace(guest(), one.key, shift),
+    takeBackCheck(staff(), one.id, { checkId, reason: 'Keliru', version }),
+  ]);
+  await held.waitedFor(2);
+  await held.letGo();
+  const [, taken] = await both;
+  expect(taken.status).toBe('fulfilled');
+  expect((await getShift(staff(), shift)).places).toEqual([]);
+});
+
+test('an invitation that is answered while the shift is called off gives no place', async () => {
+  const [shift, one] = [await aShift(), await someone()];
+  const id = await inviteVolunteer(staff(), shift, one.id);
+  const held = await holdRow(t, 'volunteer_shift', shift);
+  const both = Promise.allSettled([
+    cancelShift(staff(), shift, 'Banjir'),
+    answerInvitation(guest(), one.key, { id, accept: true }),
+  ]);
+  await held.waitedFor(2);
+  await held.letGo();
+  const [cancelled] = await both;
+  expect(cancelled.status).toBe('fulfilled');
+  expect((await getShift(staff(), shift)).places).toEqual([]);
 });
