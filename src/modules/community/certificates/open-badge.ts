@@ -28,7 +28,7 @@ export async function openBadge(
 ): Promise<string> {
   const certificate = await checkCode(ctx, code, ip);
   // a hash of the name would tell whoever guesses it that it is so
-  if (certificate.revokedAt || certificate.content.isNameless) throw certificateErrors.notFound();
+  if (certificate.revokedAt || certificate.content.isNameless === true) throw certificateErrors.notFound();
   const credential = credentialOf(certificate, origin);
   return signCredential(secrets, origin, {
     ...credential,

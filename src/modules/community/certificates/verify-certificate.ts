@@ -75,7 +75,7 @@ const verifiedOf = ({
 }: CertificateRow): VerifiedCertificate => ({
   code,
   number,
-  name: content.isNameless ? '' : content.name,
+  name: content.isNameless === true ? '' : content.name,
   institution: content.institution,
   role: content.role,
   program: content.program,

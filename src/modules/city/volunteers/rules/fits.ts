@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** What can be missing for a task. */
-export type Missing = CheckKind | 'guardian' | 'settling';
+type Missing = CheckKind | 'guardian' | 'settling';
 
 /** The age that somebody of a year has for sure on a day: the day of birth is not known. */
 const sureAge = (birthYear: number, on: LocalDate): number => Number(on.slice(0, 4)) - birthYear - 1;

@@ -4,9 +4,6 @@ import type { LocalDate } from '#shared/dates';
 export const minutesOf = ({ cameAt, leftAt }: { cameAt: Date | null; leftAt: Date | null }): number =>
   cameAt && leftAt ? Math.max(0, Math.floor((leftAt.getTime() - cameAt.getTime()) / 60_000)) : 0;
 
-/** Whole hours of minutes, rounded down: nobody is given more than was counted. */
-export const hoursOf = (minutes: number): number => Math.floor(minutes / 60);
-
 /** Days that a certificate is about, both included. */
 export interface Period {
   fromOn: LocalDate;

@@ -42,10 +42,7 @@ const staff = (): Ctx =>
   t.ctx({ grants: [{ libraryId: null, permissions: ['volunteers.manage', 'programs.manage'] }] });
 const ahead = (hours: number): Date => new Date(t.ctx().clock.now().getTime() + hours * HOUR);
 const later = (hours: number): void => t.clock.set(ahead(hours).toISOString());
-const dayAgo = (days: number): string =>
-  ahead(-24 * days)
-    .toISOString()
-    .slice(0, 10);
+const dayAgo = (days: number): string => localDate(ahead(-24 * days), HOME_ZONE);
 let made = 0;
 
 async function someone(birthYear = 1990, as: Ctx = guest()): Promise<{ id: number; key: OwnKey; ticket: string }> {
