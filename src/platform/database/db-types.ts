@@ -3993,6 +3993,7 @@ export interface Volunteer {
   contact: Generated<string>;
   days: number[];
   forgottenAt: Date | null;
+  groupWords: Generated<string>;
   guardianConsentOn: string | null;
   guardianName: Generated<string>;
   guardianNotedBy: Generated<string>;
@@ -4004,10 +4005,26 @@ export interface Volunteer {
   name: Generated<string>;
   offeredAt: Date;
   ownWords: Generated<string>;
+  partnerId: number | null;
   skills: string[];
   state: string;
   ticket: string;
   version: Generated<number>;
+}
+
+export interface VolunteerCertificate {
+  certificateId: number;
+  fromOn: string;
+  minutes: number;
+  untilOn: string;
+  volunteerId: number;
+}
+
+export interface VolunteerCertificateWish {
+  askedAt: Date;
+  fromOn: string;
+  untilOn: string;
+  volunteerId: number;
 }
 
 export interface VolunteerCheck {
@@ -4015,7 +4032,33 @@ export interface VolunteerCheck {
   kind: string;
   notedBy: string;
   notedOn: string;
+  takenBackBy: Generated<string>;
+  takenBackOn: string | null;
+  takenBackReason: Generated<string>;
   untilOn: string | null;
+  volunteerId: number;
+}
+
+export interface VolunteerIncident {
+  closedAt: Date | null;
+  closedBy: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  notedAt: Date;
+  notedBy: string;
+  onDay: string;
+  outcome: Generated<string>;
+  text: string;
+  volunteerId: number;
+}
+
+export interface VolunteerInvitation {
+  answeredAt: Date | null;
+  id: Generated<number>;
+  invitedAt: Date;
+  invitedBy: string;
+  shiftId: number;
+  state: string;
   volunteerId: number;
 }
 
@@ -4454,7 +4497,11 @@ export interface DB {
   visit: Visit;
   visitRule: VisitRule;
   volunteer: Volunteer;
+  volunteerCertificate: VolunteerCertificate;
+  volunteerCertificateWish: VolunteerCertificateWish;
   volunteerCheck: VolunteerCheck;
+  volunteerIncident: VolunteerIncident;
+  volunteerInvitation: VolunteerInvitation;
   volunteerPlace: VolunteerPlace;
   volunteerShift: VolunteerShift;
   volunteerTask: VolunteerTask;

@@ -7,6 +7,7 @@ export {
   viewPartner,
 } from './register/view-partners.ts';
 export { partnerTable } from './register/partner-table.ts';
+export { livingPartner } from './register/living-partner.ts';
 export { acceptPartner, addPartner, archivePartner, changePartner, restorePartner } from './register/save-partner.ts';
 export { addPerson, addRole, changePerson, endRole, getPerson } from './register/edit-people.ts';
 export { erasePartner, erasePerson } from './register/erase-person.ts';

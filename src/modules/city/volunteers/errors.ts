@@ -19,4 +19,24 @@ export const volunteerErrors = defineErrors('volunteers', {
   notPlaced: 404,
   /** Nothing of them is now, to come to or to leave. */
   nothingNow: 409,
+  /** They were asked to help in this shift before. */
+  alreadyInvited: 409,
+  /** Nobody is asked to help where no place is left. */
+  shiftFull: 409,
+  /** The invitation is not theirs, was answered, or its shift was called off. */
+  invitationClosed: 409,
+  /** There is no such check, or it was taken back. */
+  checkNotFound: 404,
+  incidentNotFound: 404,
+  /** It was settled, or is praise, which needs no settling. */
+  incidentSettled: 409,
+  /** Something is being looked into: whoever it is about is not forgotten before. */
+  beingSettled: 409,
+  /** A certificate over one of these days holds. */
+  periodCertified: 409,
+  /** They helped less than a certificate asks. */
+  tooFewHours: 409,
+  /** They have asked for one already. */
+  alreadyAsked: 409,
+  paperNotFound: 404,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/ground/libraries';
-import { day } from '#platform/requests/bounds';
+import { day, idText } from '#platform/requests/bounds';
 import {
   expectedVersion,
   idParam,
@@ -12,13 +12,18 @@ import {
   type ApiModule,
 } from '#platform/requests/http';
 import { scanVolunteer } from './door/scan.ts';
+import { ownApi } from './http-own.ts';
+import { papersApi } from './http-papers.ts';
+import { placesApi } from './http-places.ts';
 import { workApi } from './http-work.ts';
 import { answerOffer } from './people/answer-offer.ts';
 import { removeVolunteer } from './people/forget.ts';
 import { getVolunteer, listVolunteers } from './people/list-volunteers.ts';
 import { noteCheck, noteGuardian } from './people/note-check.ts';
+import { takeBackCheck } from './people/take-back-check.ts';
+import { tiePartner } from './people/tie-partner.ts';
 import { CHECK_KINDS, SKILLS, VOLUNTEER_STATES } from './rules/terms.ts';
-import { answerInput, checkInput, guardianInput } from './schema.ts';
+import { answerInput, checkInput, guardianInput, partnerTieInput, takeBackInput } from './schema.ts';
 
 const tags = ['volunteers'];
 const access = { may: 'volunteers.manage' } as const;
@@ -35,7 +40,18 @@ const volunteer = z.object({
   days: z.array(z.number()).describe('1 = Monday'),
   state: z.enum(VOLUNTEER_STATES),
   guardianConsentOn: day.nullable(),
-  checks: z.array(z.object({ kind: z.enum(CHECK_KINDS), notedOn: day, notedBy: z.string(), untilOn: day.nullable() })),
+  checks: z.array(
+    z.object({
+      id: z.number(),
+      kind: z.enum(CHECK_KINDS),
+      notedOn: day,
+      notedBy: z.string(),
+      untilOn: day.nullable(),
+    }),
+  ),
+  takenBack: z.array(z.object({ kind: z.enum(CHECK_KINDS), on: day, by: z.string(), reason: z.string() })),
+  groupWords: z.string().describe('with which group they come, in their words'),
+  partner: z.object({ id: z.number(), name: z.string() }).nullable().describe('whose volunteer they are'),
   offeredAt: isoInstant,
   answerBy: day.describe('by when it is answered'),
   answer: z.string(),
@@ -111,6 +127,39 @@ function ofPeople(api: Api): void {
     },
   );
   api.post(
+    '/volunteers/:id/checks/:check/revoke',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        ...changed,
+        summary: 'Take a check back; places to come that ask for it go to who waits',
+        params: idParam.extend({ check: idText }),
+        body: takeBackInput,
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await takeBackCheck(ctx, params.id, { ...body, checkId: params.check, version: expectedVersion(request) });
+      return sendVersioned(reply, await getVolunteer(ctx, params.id));
+    },
+  );
+  api.put(
+    '/volunteers/:id/partner',
+    {
+      config: { access, ifMatch: true },
+      schema: {
+        ...changed,
+        summary: 'Say whose volunteer they are, or that they come by themselves',
+        body: partnerTieInput,
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      await tiePartner(ctx, params.id, { ...body, version: expectedVersion(request) });
+      return sendVersioned(reply, await getVolunteer(ctx, params.id));
+    },
+  );
+  api.post(
     '/volunteers/:id/guardian-consents',
     {
       config: { access, ifMatch: true },
@@ -142,6 +191,9 @@ function ofPeople(api: Api): void {
 const volunteersApi: ApiModule = (api) => {
   ofPeople(api);
   workApi(api);
+  ownApi(api);
+  placesApi(api);
+  papersApi(api);
 };
 
 /** Its routes. */

@@ -19,7 +19,25 @@ const newsWords = {
   moved_up: m.volunteers_news_moved_up,
   cancelled: m.volunteers_news_cancelled,
   reminder: m.volunteers_news_reminder,
-};
+  invited: m.volunteers_news_invited,
+  unplaced: m.volunteers_news_unplaced,
+  paper_issued: m.volunteers_news_paper_issued,
+  paper_declined: m.volunteers_news_paper_declined,
+} as const;
+const NEWS = [
+  'received',
+  'accepted',
+  'declined',
+  'confirmed',
+  'waiting',
+  'moved_up',
+  'cancelled',
+  'reminder',
+  'invited',
+  'unplaced',
+  'paper_issued',
+  'paper_declined',
+] as const;
 
 /** What volunteers are told: of their offer (then without a time) and of their shifts. */
 export const volunteerNews = defineNotice({
@@ -27,7 +45,7 @@ export const volunteerNews = defineNotice({
   group: 'holds',
   values: z.object({
     title: titleValue,
-    news: z.enum(['received', 'accepted', 'declined', 'confirmed', 'waiting', 'moved_up', 'cancelled', 'reminder']),
+    news: z.enum(NEWS),
     place: shortened(300),
     startsAt: instantValue.nullable(),
     words: shortened(1000),

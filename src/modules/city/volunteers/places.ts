@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
 import type { AccountPlace, StaffPlace } from '#platform/places';
-import { countEmptyShifts, countOffers } from './data/waiting.queries.ts';
+import { countEmptyShifts, countOffers, countOpenIncidents, countPaperWishes } from './data/waiting.queries.ts';
 
 /** Shifts of so many days ahead to which nobody comes wait for somebody to be asked. */
 const EMPTY_DAYS = 7;
@@ -24,6 +24,20 @@ export const places: readonly StaffPlace[] = [
           const now = clock.now();
           return countEmptyShifts(db, libraryIds, { now, until: new Date(now.getTime() + EMPTY_DAYS * 86_400_000) });
         },
+      },
+      {
+        may: 'volunteers.manage',
+        says: m.volunteer_papers_wait_wishes,
+        does: m.work_do_answer,
+        href: '/staf/mitra/relawan/sertifikat',
+        count: async ({ db }, libraryIds) => countPaperWishes(db, libraryIds),
+      },
+      {
+        may: 'volunteers.manage',
+        says: m.volunteers_wait_incidents,
+        does: m.work_do_look,
+        href: '/staf/mitra/relawan/catatan',
+        count: async ({ db }, libraryIds) => countOpenIncidents(db, libraryIds),
       },
     ],
     href: '/staf/mitra/relawan',

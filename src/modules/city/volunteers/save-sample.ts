@@ -36,7 +36,7 @@ interface SampleShift {
 
 const DAY = 86_400_000;
 
-/** Writes volunteers, a task and its shifts as they were noted, for samples: who came in the past stayed to the end. */
+/** Writes volunteers, a task and its shifts as they were noted, for samples: who came in the past stayed to the end. @returns in their order */
 export async function saveSample(
   trx: Tx,
   ctx: Ctx,
@@ -45,7 +45,7 @@ export async function saveSample(
     volunteers: readonly SampleVolunteer[];
     tasks: readonly { task: TaskInput; shifts: readonly SampleShift[] }[];
   },
-): Promise<void> {
+): Promise<{ volunteerIds: number[]; shiftIds: number[][] }> {
   const now = ctx.clock.now();
   const today = localDate(now, HOME_ZONE);
   const { libraryId } = sample;
@@ -68,7 +68,10 @@ export async function saveSample(
     }
     ids.push(id);
   }
+  const shiftIds: number[][] = [];
   for (const { task, shifts } of sample.tasks) {
+    const ofTask: number[] = [];
+    shiftIds.push(ofTask);
     const taskId = await insertTask(trx, {
       ...parseInput(taskInput, task),
       libraryId,
@@ -81,6 +84,7 @@ export async function saveSample(
       const startsAt = instantAt(date, from, HOME_ZONE);
       const endsAt = instantAt(date, to, HOME_ZONE);
       const shiftId = await insertShift(trx, { taskId, startsAt, endsAt, places, state: 'planned' });
+      ofTask.push(shiftId);
       for (const [at, person] of people.entries()) {
         const volunteerId = ids[person];
         if (volunteerId === undefined) continue;
@@ -91,4 +95,5 @@ export async function saveSample(
       }
     }
   }
+  return { volunteerIds: ids, shiftIds };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { day, id, instant } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
-import { CHECK_KINDS, SKILLS } from './rules/terms.ts';
+import { daysBetween } from '#shared/dates';
+import { CHECK_KINDS, INCIDENT_KINDS, SKILLS } from './rules/terms.ts';
 
 const NAME_LENGTH = 100;
 const WORDS_LENGTH = 1000;
@@ -23,6 +24,8 @@ export const offerInput = z.object({
   skills: z.array(z.enum(SKILLS)).max(SKILLS.length),
   ownWords: text(WORDS_LENGTH),
   days: z.array(z.number().int().min(1).max(7)).min(1, 'required').max(7),
+  /** The group they come with, in their own words. */
+  groupWords: text(120),
   libraryId: id,
   conduct: z.boolean().refine((agreed) => agreed, 'required'),
 });
@@ -63,3 +66,21 @@ export type HoursInput = z.input<typeof hoursInput>;
 
 /** Why a shift does not take place, for who had a place. */
 export const shiftReason = z.string().trim().max(300);
+
+export const takeBackInput = z.object({ reason: requiredText(300) });
+export const partnerTieInput = z.object({ partnerId: id.nullable() });
+
+export const incidentInput = z.object({ kind: z.enum(INCIDENT_KINDS), onDay: day, text: requiredText(4000) });
+export type IncidentInput = z.input<typeof incidentInput>;
+export const outcomeInput = z.object({ outcome: requiredText(WORDS_LENGTH) });
+
+/** A certificate is about so many days at most. */
+const LONGEST_PERIOD = 3660;
+export const periodInput = z
+  .object({ fromOn: day, untilOn: day })
+  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, { path: ['untilOn'], error: 'before_start' })
+  .refine(({ fromOn, untilOn }) => daysBetween(fromOn, untilOn) < LONGEST_PERIOD, {
+    path: ['untilOn'],
+    error: 'period_too_long',
+  });
+export const declineInput = z.object({ words: requiredText(WORDS_LENGTH) });

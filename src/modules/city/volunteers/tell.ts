@@ -7,11 +7,16 @@ import { volunteerNews } from './notices.ts';
 
 /** Under which notices to a volunteer are taken back. */
 const aboutOf = (id: number): string => `volunteer:${id}`;
+/** Under which an invitation is taken back alone. */
+const aboutInvitation = ({ volunteerId, shiftId }: { volunteerId: number; shiftId: number }): string =>
+  `volunteer-invitation:${volunteerId}:${shiftId}`;
 
 /** The page of whoever has the code, from the root. */
 const ownPath = (ticket: string): string => `/relawan/saya/${ticket}`;
 
-type News = 'received' | 'accepted' | 'declined' | 'confirmed' | 'waiting' | 'moved_up' | 'cancelled' | 'reminder';
+type News =
+  | ('received' | 'accepted' | 'declined' | 'paper_issued' | 'paper_declined')
+  | ('confirmed' | 'waiting' | 'moved_up' | 'cancelled' | 'reminder' | 'invited' | 'unplaced');
 
 /**
  * Tells a volunteer something, by their account where they have a card, else where they left an address. Once for a key.
@@ -35,7 +40,8 @@ export async function tellVolunteer(
       startsAt: shift?.startsAt.toISOString() ?? null,
       words,
     },
-    ...{ libraryId: library.id, about: aboutOf(id) },
+    libraryId: library.id,
+    about: kind === 'invited' && shift ? aboutInvitation({ volunteerId: id, shiftId: shift.id }) : aboutOf(id),
     key: ['volunteer', id, kind, shift?.id, nth].filter((part) => part !== undefined && part !== '').join(':'),
   };
   const until = shift && kind !== 'cancelled' ? shift.startsAt : null;
@@ -47,6 +53,16 @@ export async function tellVolunteer(
       ...{ to: contact, name, language, path: ownPath(ticket), expiresAt: until },
     });
   }
+}
+
+/** Takes back an invitation that they were not told of yet. */
+export async function withdrawInvitationNews(
+  trx: Tx,
+  ctx: Ctx,
+  invitation: { volunteerId: number; shiftId: number },
+): Promise<void> {
+  await takeBackUntold(trx, ctx, aboutInvitation(invitation));
+  await takeBackUntoldGuest(trx, ctx, aboutInvitation(invitation));
 }
 
 /** Takes back what they were not told yet. */

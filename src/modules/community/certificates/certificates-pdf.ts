@@ -16,6 +16,7 @@ import {
 import { certificateErrors } from './errors.ts';
 import type { CertificateBasis, CertificateContent } from './rules/content.ts';
 import { ROLE_WORDS } from './rules/role-words.ts';
+import { servedWords, thanksOf } from './rules/served.ts';
 import { plainCode } from './verify-certificate.ts';
 import { isSeenBy } from './whose-certificate.ts';
 
@@ -80,6 +81,19 @@ export async function speakerCertificatePdf(
   return render(ctx, config, found ? [found] : [], origin);
 }
 
+/**
+ * A certificate for whoever it belongs to, as the module knows that had it issued; the caller has checked who asks. Refuses `certificates.not_found`.
+ */
+export async function servedCertificatePdf(
+  ctx: Pick<Ctx, 'db'>,
+  config: Rendering,
+  code: string,
+  origin: string,
+): Promise<CertificateFile> {
+  const found = await findCertificate(ctx.db, plainCode(code));
+  return render(ctx, config, found && 'served' in found.basis ? [found] : [], origin);
+}
+
 async function render(
   ctx: Pick<Ctx, 'db'>,
   config: Rendering,
@@ -119,6 +133,7 @@ function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, ori
     jp: formatNumber(content.jp, 'id'),
     verify: { address, svg: drawnQr(address) },
     revoked: revokedAt !== null,
+    thanks: 'served' in basis ? thanksOf(content, basis, number) : null,
   };
 }
 
@@ -135,6 +150,7 @@ function wordsOf({ role, program, placeAndDays, jp }: CertificateContent, basis:
       sentence: `telah menyelesaikan kursus ${program}, ${placeAndDays}, selama ${hours} jam pelajaran.`,
       facts: `Menyelesaikan ${basis.finished.lessons} pelajaran, ${hours} JP. Jawaban tidak dicantumkan.`,
     };
+  if ('served' in basis) return servedWords({ program, placeAndDays }, basis);
   const { facts } = basis;
   const done = [
     facts.attendance === 100 ? 'hadir penuh' : `hadir ${facts.attendance}%`,

@@ -19,13 +19,14 @@ const byCode = z.object({ code: z.string().trim().min(1).max(40) });
 const certificateSchema = z.object({
   code: z.string(),
   number: z.string(),
-  name: z.string(),
+  name: z.string().describe('empty: it stands on the paper alone'),
   institution: z.string().describe('of a speaker: position and institution'),
   role: z.enum(CERTIFICATE_ROLES),
   program: z.string(),
   placeAndDays: z.string(),
   library: z.object({ name: z.string() }),
   jp: z.number().describe('lesson hours of 45 minutes'),
+  servedMinutes: z.number().nullable().describe('of a volunteer: how long they helped'),
   issuedAt: isoInstant,
   revokedAt: isoInstant.nullable().describe('null = it holds'),
 });

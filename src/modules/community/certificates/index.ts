@@ -14,12 +14,14 @@ export {
 export {
   certificatePdf,
   programCertificatesPdf,
+  servedCertificatePdf,
   speakerCertificatePdf,
   ticketCertificatePdf,
 } from './certificates-pdf.ts';
 export { askParticipantsTable } from './ask-participants-table.ts';
 export { readyPrograms } from './ready-programs.ts';
 export { heldCertificatesAt, revokedHeld } from './revoked-held.ts';
+export { issueServiceCertificate } from './issue-service-certificate.ts';
 export { issueHeldCertificate, type CertificateHolder } from './issue-held-certificate.ts';
 export {
   certificatesById,

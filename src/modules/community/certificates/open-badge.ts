@@ -5,6 +5,7 @@ import { formatNumber } from '#shared/money';
 import type { CertificateRow } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
 import { ROLE_WORDS } from './rules/role-words.ts';
+import { wholeHours } from './rules/served.ts';
 import type { CertificateRole } from './rules/types.ts';
 import { signCredential } from './sign-credential.ts';
 import { statusEntry } from './status-list.ts';
@@ -16,7 +17,7 @@ const CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal
  * A certificate as Open Badges 3.0 credential: a signed JSON Web Token (ES256), to be put into a wallet. Its header names the published
  * key, and it says where its status is: whoever checks it learns that it was taken back.
  * Of the person it holds a hash of the name with the code as salt (IdentityObject): who has the certificate can show that it is theirs.
- * Open to whoever has the code. Refuses `certificates.not_found`, also for one that was taken back.
+ * Open to whoever has the code. Refuses `certificates.not_found`, also for one that was taken back or that names nobody.
  * @param origin where the network is reached, the issuer of the credential
  */
 export async function openBadge(
@@ -26,7 +27,8 @@ export async function openBadge(
   { origin, ip }: { origin: string; ip: string },
 ): Promise<string> {
   const certificate = await checkCode(ctx, code, ip);
-  if (certificate.revokedAt) throw certificateErrors.notFound();
+  // a hash of the name would tell whoever guesses it that it is so
+  if (certificate.revokedAt || certificate.content.isNameless === true) throw certificateErrors.notFound();
   const credential = credentialOf(certificate, origin);
   return signCredential(secrets, origin, {
     ...credential,
@@ -69,13 +71,18 @@ function credentialOf({ id, code, number, content, basis, issuedAt }: Certificat
         type: ['Achievement'],
         achievementType: 'Certificate',
         name: content.program,
-        description: `Sebagai ${ROLE_WORDS[content.role]}; nomor ${number}; ${formatNumber(content.jp, 'id')} jam pelajaran (JP) @ 45 menit; ${content.placeAndDays}.`,
-        creditsAvailable: content.jp,
+        description: `Sebagai ${ROLE_WORDS[content.role]}; nomor ${number}; ${lengthOf(content, basis)}; ${content.placeAndDays}.`,
+        ...('served' in basis ? {} : { creditsAvailable: content.jp }),
         criteria: { narrative: narrativeOf(content.role, basis) },
       },
     },
   };
 }
+
+const lengthOf = ({ jp }: CertificateRow['content'], basis: CertificateRow['basis']): string =>
+  'served' in basis
+    ? `${formatNumber(wholeHours(basis.served.minutes), 'id')} jam`
+    : `${formatNumber(jp, 'id')} jam pelajaran (JP) @ 45 menit`;
 
 function narrativeOf(role: CertificateRole, basis: CertificateRow['basis']): string {
   if ('gave' in basis) {
@@ -83,6 +90,8 @@ function narrativeOf(role: CertificateRole, basis: CertificateRow['basis']): str
     return `${word.charAt(0).toUpperCase()}${word.slice(1)} yang memberikan ${basis.gave.sessions} sesi, ${formatNumber(basis.gave.jp, 'id')} jam pelajaran.`;
   }
   if ('finished' in basis) return `Menyelesaikan semua pelajaran dari kursus ini (${basis.finished.lessons}).`;
+  if ('served' in basis)
+    return `Relawan yang membantu selama ${formatNumber(wholeHours(basis.served.minutes), 'id')} jam.`;
   const { minAttendance, needsTests, needsPlan, facts } = basis;
   const parts = [`hadir sedikitnya ${minAttendance}% jam pelajaran`];
   // of tests without names nothing is said (decision 118)

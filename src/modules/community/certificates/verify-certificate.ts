@@ -16,6 +16,7 @@ import type { CertificateRole } from './rules/types.ts';
 export interface VerifiedCertificate {
   code: string;
   number: string;
+  /** Empty where it stands on the paper alone. */
   name: string;
   /** Of a speaker: position and institution. */
   institution: string;
@@ -25,6 +26,8 @@ export interface VerifiedCertificate {
   placeAndDays: string;
   library: { name: string; timeZone: string };
   jp: number;
+  /** Of somebody who gave their time: how long; null: of something that was learnt or taught. */
+  servedMinutes: number | null;
   issuedAt: Date;
   /** When it was taken back; null = it holds. */
   revokedAt: Date | null;
@@ -61,16 +64,25 @@ export async function checkCode(ctx: Pick<Ctx, 'db' | 'clock'>, code: string, ip
 export const isCertificate = async (ctx: Pick<Ctx, 'db'>, code: string): Promise<boolean> =>
   (await findCertificate(ctx.db, plainCode(code))) !== undefined;
 
-const verifiedOf = ({ code, number, content, issuedAt, revokedAt, timeZone }: CertificateRow): VerifiedCertificate => ({
+const verifiedOf = ({
   code,
   number,
-  name: content.name,
+  content,
+  basis,
+  issuedAt,
+  revokedAt,
+  timeZone,
+}: CertificateRow): VerifiedCertificate => ({
+  code,
+  number,
+  name: content.isNameless === true ? '' : content.name,
   institution: content.institution,
   role: content.role,
   program: content.program,
   placeAndDays: content.placeAndDays,
   library: { name: content.library, timeZone },
   jp: content.jp,
+  servedMinutes: 'served' in basis ? basis.served.minutes : null,
   issuedAt,
   revokedAt,
 });

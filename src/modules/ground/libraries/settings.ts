@@ -126,6 +126,7 @@ export const defaultSettings: Settings = {
     learner_keys: 180,
     class_pupils: 365,
     volunteer_offers: 180,
+    volunteer_incidents: 1095,
     audit_trail: 3650,
   },
   dataRefreshMonths: 12,

@@ -2,6 +2,7 @@ import {
   CHECK_KINDS,
   SKILLS,
   type CheckKind,
+  type Match,
   type Place,
   type Shift,
   type Skill,
@@ -46,6 +47,18 @@ export const dayWords = (days: readonly number[], locale: Locale): string =>
 export const hoursWords = (minutes: number): string =>
   m.volunteers_hours({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 
+/** Why somebody fits a shift, in a line. */
+export const matchWords = ({ skills, onTheirDay, recentMinutes }: Match): string =>
+  [
+    skillWords(skills),
+    onTheirDay ? m.volunteers_match_day() : m.volunteers_match_other_day(),
+    recentMinutes > 0
+      ? m.volunteers_match_lately({ hours: hoursWords(recentMinutes) })
+      : m.volunteers_match_not_lately(),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
 const said = (task: Task, locale: Locale) => ({
   title: (locale === 'en' && task.titleEn) || task.title,
   description: (locale === 'en' && task.descriptionEn) || task.description,
@@ -79,6 +92,12 @@ export const checkLines = (volunteer: Volunteer, locale: Locale): string[] =>
     ]
       .filter(Boolean)
       .join(', '),
+  );
+
+/** Checks that were taken back, as lines. */
+export const takenBackLines = (volunteer: Volunteer, locale: Locale): string[] =>
+  volunteer.takenBack.map(({ kind, on, by, reason }) =>
+    m.volunteers_check_taken_line({ what: checkNames[kind](), day: formatDate(on, locale), name: by, reason }),
   );
 
 /** Months with their hours. */

@@ -13,6 +13,25 @@ export const countOffers = async (db: Db, libraryIds: readonly number[] | null):
         and (${libraryIds === null} or v.library_id = any(${[...(libraryIds ?? [])]}::bigint[]))`,
   );
 
+/** Certificates that volunteers asked for. */
+export const countPaperWishes = async (db: Db, libraryIds: readonly number[] | null): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`select count(*)::integer as count, min(w.asked_at) as since, null::timestamptz as due
+      from volunteer_certificate_wish w join volunteer v on v.id = w.volunteer_id
+      where (${libraryIds === null} or v.library_id = any(${[...(libraryIds ?? [])]}::bigint[]))`,
+  );
+
+/** Incidents that nobody has settled. */
+export const countOpenIncidents = async (db: Db, libraryIds: readonly number[] | null): Promise<Waiting> =>
+  askWaiting(
+    db,
+    sql<Waiting>`select count(*)::integer as count, min(i.noted_at) as since, null::timestamptz as due
+      from volunteer_incident i join volunteer v on v.id = i.volunteer_id
+      where i.kind = 'incident' and i.closed_at is null
+        and (${libraryIds === null} or v.library_id = any(${[...(libraryIds ?? [])]}::bigint[]))`,
+  );
+
 /** Shifts of the coming days to which nobody comes yet. */
 export const countEmptyShifts = async (
   db: Db,

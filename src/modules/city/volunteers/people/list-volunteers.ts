@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/requests/http';
-import { authorize, authorizeAnywhere, seenLibraries } from '#platform/rights/authorize';
+import { seenLibraries } from '#platform/rights/authorize';
 import type { Volunteer, VolunteerState } from '../client.ts';
 import { selectMonths } from '../data/places.queries.ts';
-import { findVolunteer, selectVolunteers } from '../data/volunteers.queries.ts';
-import { volunteerErrors } from '../errors.ts';
+import { selectVolunteers } from '../data/volunteers.queries.ts';
+import { looksAfter } from './held-volunteer.ts';
 
 /** Volunteers of a state, the newest first, at the libraries where the actor may look after them. Needs `volunteers.manage`. */
 export async function listVolunteers(
@@ -24,9 +24,6 @@ export async function getVolunteer(
   ctx: Ctx,
   id: number,
 ): Promise<Volunteer & { months: { month: string; minutes: number }[] }> {
-  authorizeAnywhere(ctx, 'volunteers.manage');
-  const found = await findVolunteer(ctx.db, id);
-  if (!found) throw volunteerErrors.notFound();
-  authorize(ctx, 'volunteers.manage', found.library.id);
+  const found = await looksAfter(ctx, id);
   return { ...found, months: await selectMonths(ctx.db, id, found.library.timeZone) };
 }

@@ -49,6 +49,7 @@ export async function offerHelp(ctx: Ctx, { ip, ...input }: OfferInput & { ip: s
     }
     const id = await insertVolunteer(trx, {
       ...{ libraryId: library.id, language: ctx.locale, birthYear, skills: offer.skills, days: offer.days, ticket },
+      groupWords: offer.groupWords,
       ...(member ? { memberId: member.id } : { name: offer.name, contact: offer.contact }),
       ...{ ownWords: offer.ownWords, state: 'offered', conductAt: now, offeredAt: now },
       answerBy: addDays(today, ANSWER_DAYS),

@@ -1,12 +1,15 @@
 import type { Ctx } from '#platform/context';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
-import { localDate } from '#shared/dates';
-import type { Place, Shift, Volunteer } from '../client.ts';
+import { isoWeekday, localDate } from '#shared/dates';
+import type { Invitation, Place, Shift, Volunteer } from '../client.ts';
 import { selectMonths, selectOwnPlaces } from '../data/places.queries.ts';
+import { selectOpenInvitations } from '../data/invitations.queries.ts';
 import { findShift, selectShifts } from '../data/shifts.queries.ts';
 import { findByTicket, findOfMember } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { missingFor } from '../rules/fits.ts';
+import { fitOf, suits } from '../rules/match.ts';
+import type { Skill } from '../rules/terms.ts';
 
 /** Whose page it is: whoever has the code (and where they look from), or the member who is signed in. */
 export type OwnKey = { ticket: string; ip: string } | 'account';
@@ -38,7 +41,9 @@ interface OwnPage {
   /** To come, with what they have there. */
   ahead: { shift: Shift; place: Place }[];
   /** Shifts at their library for which nothing is missing, and in which they are not. */
-  open: Shift[];
+  open: { shift: Shift; suits: boolean; skills: Skill[] }[];
+  /** Shifts in which staff ask them to help. */
+  invited: { invitation: Invitation; shift: Shift }[];
   months: { month: string; minutes: number }[];
 }
 
@@ -58,9 +63,25 @@ export async function viewOwnPage(ctx: Ctx, key: OwnKey): Promise<OwnPage> {
     volunteer.state === 'active'
       ? await selectShifts(ctx.db, { libraryIds: [volunteer.library.id], after: now, open: true, limit: MOST_SHIFTS })
       : [];
+  const invited: OwnPage['invited'] = [];
+  const asked = volunteer.state === 'active' ? await selectOpenInvitations(ctx.db, volunteer.id, now) : [];
+  for (const invitation of asked) {
+    const shift = all.find(({ id }) => id === invitation.shiftId) ?? (await findShift(ctx.db, invitation.shiftId));
+    if (shift && shift.task.state === 'open' && !placed.has(shift.id) && mayTake(volunteer, shift))
+      invited.push({ invitation, shift });
+  }
+  const named = new Set(invited.map(({ shift }) => shift.id));
   return {
-    ...{ volunteer, ahead },
-    open: all.filter((shift) => !placed.has(shift.id) && shift.startsAt > now && mayTake(volunteer, shift)),
+    ...{ volunteer, ahead, invited },
+    open: all
+      .filter(({ id, startsAt }) => !placed.has(id) && !named.has(id) && startsAt > now)
+      .filter((shift) => mayTake(volunteer, shift))
+      .map((shift) => {
+        const { task, startsAt } = shift;
+        const weekday = isoWeekday(localDate(startsAt, task.library.timeZone));
+        const fit = fitOf(volunteer, { wanted: task.skills, weekday });
+        return { shift, suits: suits(fit, task.skills), skills: fit.skills };
+      }),
     months: await selectMonths(ctx.db, volunteer.id, volunteer.library.timeZone),
   };
 }

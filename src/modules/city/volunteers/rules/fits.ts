@@ -6,7 +6,12 @@ export interface Known {
   birthYear: number | null;
   guardianConsentOn: LocalDate | null;
   checks: readonly { kind: CheckKind; untilOn: LocalDate | null }[];
+  /** Something is open that staff look into: no work with children meanwhile. */
+  isPaused: boolean;
 }
+
+/** What can be missing for a task. */
+type Missing = CheckKind | 'guardian' | 'settling';
 
 /** The age that somebody of a year has for sure on a day: the day of birth is not known. */
 const sureAge = (birthYear: number, on: LocalDate): number => Number(on.slice(0, 4)) - birthYear - 1;
@@ -26,12 +31,13 @@ export function missingFor(
   known: Known,
   { needs, withChildren }: { needs: readonly CheckKind[]; withChildren: boolean },
   on: LocalDate,
-): (CheckKind | 'guardian')[] {
+): Missing[] {
   const asked = new Set<CheckKind>([...needs, ...(withChildren ? (['training'] as const) : [])]);
-  const missing: (CheckKind | 'guardian')[] = [...asked].filter((kind) => {
+  const missing: Missing[] = [...asked].filter((kind) => {
     if (kind === 'adult' && known.birthYear !== null && sureAge(known.birthYear, on) >= ADULT_AGE) return false;
     return !holds(known.checks, kind, on);
   });
   if (needsGuardian(known, on) && known.guardianConsentOn === null) missing.push('guardian');
+  if (withChildren && known.isPaused) missing.push('settling');
   return missing;
 }

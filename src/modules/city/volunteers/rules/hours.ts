@@ -1,6 +1,18 @@
+import type { LocalDate } from '#shared/dates';
+
 /** Whole minutes between coming and leaving; 0 while nobody left. */
 export const minutesOf = ({ cameAt, leftAt }: { cameAt: Date | null; leftAt: Date | null }): number =>
   cameAt && leftAt ? Math.max(0, Math.floor((leftAt.getTime() - cameAt.getTime()) / 60_000)) : 0;
+
+/** Days that a certificate is about, both included. */
+export interface Period {
+  fromOn: LocalDate;
+  untilOn: LocalDate;
+}
+
+/** Those of some periods that have a day of this one: no hour stands on two certificates. */
+export const overlapping = <P extends Period>({ fromOn, untilOn }: Period, others: readonly P[]): P[] =>
+  others.filter((other) => other.fromOn <= untilOn && other.untilOn >= fromOn);
 
 /** Who comes may come so long before a shift. */
 export const EARLY_MINUTES = 60;

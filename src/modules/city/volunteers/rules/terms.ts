@@ -20,6 +20,18 @@ export type VolunteerState = (typeof VOLUNTEER_STATES)[number];
 
 export type PlaceStatus = 'confirmed' | 'waiting' | 'cancelled';
 
+/** What staff note of somebody in confidence. */
+export const INCIDENT_KINDS = ['incident', 'praise'] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+/** How an invitation to a shift stands; `withdrawn`: the shift was called off. */
+export const INVITATION_STATES = ['open', 'accepted', 'declined', 'withdrawn'] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
+
+/** A certificate is given from so many minutes on. */
+export const LEAST_CERTIFICATE_MINUTES = 600;
+/** Of so many days back it is looked who helped how much, so that shifts are spread fairly. */
+export const RECENT_DAYS = 90;
 /** Within so many days an offer is answered. */
 export const ANSWER_DAYS = 7;
 /** Nobody younger is taken. */

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { missingFor, needsGuardian, oldEnough, type Known } from './fits.ts';
 import { minutesOf } from './hours.ts';
 
-const person = (known: Partial<Known>): Known => ({ birthYear: 1990, guardianConsentOn: null, checks: [], ...known });
+const person = (known: Partial<Known>): Known => ({
+  birthYear: 1990,
+  guardianConsentOn: null,
+  checks: [],
+  isPaused: false,
+  ...known,
+});
 const task = { needs: ['reference'], withChildren: false } as const;
 
 test('nobody is taken who may still be twelve', () => {

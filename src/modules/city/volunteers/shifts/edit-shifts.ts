@@ -4,13 +4,14 @@ import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
+import { answerInvitations, selectInvitations } from '../data/invitations.queries.ts';
 import { cancelPlaces } from '../data/places.queries.ts';
 import { findShift, insertShift, lockShift, setCancelled } from '../data/shifts.queries.ts';
 import { lockTask } from '../data/tasks.queries.ts';
 import { findVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { shiftInput, shiftReason, type ShiftInput } from '../schema.ts';
-import { tellVolunteer } from '../tell.ts';
+import { tellVolunteer, withdrawInvitationNews } from '../tell.ts';
 
 /**
  * Adds a shift that is to come to an open task. Needs `volunteers.manage` at its library. Throws `volunteers.task_not_found`,
@@ -34,7 +35,7 @@ export async function addShift(ctx: Ctx, taskId: number, input: ShiftInput): Pro
   });
 }
 
-/** Calls a shift off that has not begun, and tells who had a place or waited. The caller has checked who may. */
+/** Calls a shift off that has not begun, and tells who had a place, waited or was asked. The caller has checked who may. */
 export async function callOff(trx: Tx, ctx: Ctx, id: number, reason: string): Promise<void> {
   const held = await lockShift(trx, id);
   if (!held || held.state !== 'planned') return;
@@ -43,6 +44,13 @@ export async function callOff(trx: Tx, ctx: Ctx, id: number, reason: string): Pr
     const volunteer = await findVolunteer(trx, volunteerId);
     if (volunteer) await tellVolunteer(trx, ctx, volunteer, { kind: 'cancelled', shift: held, words: reason });
   }
+  for (const { volunteerId, state } of await selectInvitations(trx, id)) {
+    if (state !== 'open') continue;
+    await withdrawInvitationNews(trx, ctx, { volunteerId, shiftId: id });
+    const volunteer = await findVolunteer(trx, volunteerId);
+    if (volunteer) await tellVolunteer(trx, ctx, volunteer, { kind: 'cancelled', shift: held, words: reason });
+  }
+  await answerInvitations(trx, { shiftId: id, volunteerId: null, state: 'withdrawn', now: ctx.clock.now() });
   await recordAudit(trx, ctx, {
     ...{
       action: 'volunteer_shift.cancelled',

@@ -24,6 +24,8 @@ export interface CertificateContent {
   /** "Blitar, 27 November 2026" */
   placeDate: string;
   signatories: Signatory[];
+  /** The name stands on the paper alone: whoever checks it by its code is not told who it is. */
+  isNameless?: boolean;
 }
 
 /** Of a participant: the rule of the day of issue, and what was measured. */
@@ -38,4 +40,12 @@ export interface SpeakerBasis {
 export interface CourseBasis {
   finished: { on: string; lessons: number };
 }
-export type CertificateBasis = ParticipantBasis | SpeakerBasis | CourseBasis;
+/** Of somebody who gave their time: how long, how much of that by rule because nobody noted when they left, and at what. */
+export interface ServiceBasis {
+  served: {
+    minutes: number;
+    byRuleMinutes: number;
+    work: { title: string; shifts: number; minutes: number }[];
+  };
+}
+export type CertificateBasis = ParticipantBasis | SpeakerBasis | CourseBasis | ServiceBasis;

@@ -6,4 +6,5 @@ export const ROLE_WORDS: Record<CertificateRole, string> = {
   speaker: 'narasumber',
   facilitator: 'fasilitator',
   moderator: 'moderator',
+  volunteer: 'relawan',
 };

@@ -1,5 +1,5 @@
 /** As what somebody took part. */
-export const CERTIFICATE_ROLES = ['participant', 'speaker', 'facilitator', 'moderator'] as const;
+export const CERTIFICATE_ROLES = ['participant', 'speaker', 'facilitator', 'moderator', 'volunteer'] as const;
 export type CertificateRole = (typeof CERTIFICATE_ROLES)[number];
 
 /** What a participant still lacks for a certificate. */

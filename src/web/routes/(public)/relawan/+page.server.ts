@@ -39,6 +39,7 @@ export const actions: Actions = {
     async ({ ctx, event, values, data }) => {
       const { ticket } = await offerHelp(ctx, {
         ...{ name: values.name ?? '', contact: values.contact ?? '', ownWords: values.ownWords ?? '' },
+        groupWords: values.groupWords ?? '',
         ...{ birthYear: wholeIn(values, 'birthYear') ?? 0, libraryId: idIn(values, 'libraryId') },
         ...{ skills: skillsIn(data), days: [...new Set(idsIn(data, 'days'))], conduct: values.conduct === '1' },
         ip: event.getClientAddress(),

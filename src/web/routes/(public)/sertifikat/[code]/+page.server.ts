@@ -14,6 +14,7 @@ const ROLES: Record<VerifiedCertificate['role'], () => string> = {
   speaker: () => m.certificate_as_speaker(),
   facilitator: () => m.certificate_as_facilitator(),
   moderator: () => m.certificate_as_moderator(),
+  volunteer: () => m.certificate_as_volunteer(),
 };
 
 /** Null: there is none with this code, which the page says beside the form. */
@@ -35,16 +36,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders
     code: params.code.slice(0, 20),
     certificate: found && {
       number: found.number,
-      name: found.name,
+      name: found.name || m.certificate_nameless(),
       institution: found.institution,
       role: ROLES[found.role](),
       program: found.program,
       placeAndDays: found.placeAndDays,
       library: found.library.name,
-      jp: formatNumber(found.jp, ctx.locale),
+      jp: found.servedMinutes === null ? formatNumber(found.jp, ctx.locale) : null,
+      served:
+        found.servedMinutes === null ? null : m.certificate_hours({ hours: Math.floor(found.servedMinutes / 60) }),
       issuedOn: day(found.issuedAt, found.library.timeZone),
       revokedOn: found.revokedAt && day(found.revokedAt, found.library.timeZone),
-      badgeHref: found.revokedAt ? null : `/api/v1/certificates/${found.code}/credential`,
+      badgeHref: found.revokedAt || found.name === '' ? null : `/api/v1/certificates/${found.code}/credential`,
     },
   };
 };

@@ -33,6 +33,7 @@ import {
   sideOptions,
   wishOptions,
 } from '#web/features/partners/partner-words.server.ts';
+import { partnerVolunteers } from '#web/features/volunteers/parts/partner-volunteers.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -54,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     contributions: await partnerContributions(ctx, id),
     standing: await standingPiece(ctx, id),
     last: await lastPromises(ctx, id),
+    volunteers: await partnerVolunteers(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),

@@ -35,6 +35,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     })),
     tasksHref: localizeHref(`${PATH}/tugas`),
     doorHref: localizeHref(`${PATH}/hadir`),
+    papersHref: localizeHref(`${PATH}/sertifikat`),
+    incidentsHref: localizeHref(`${PATH}/catatan`),
     next: page.next && localizeHref(`${PATH}?tampil=${shown}&setelah=${encodeURIComponent(page.next)}`),
     volunteers: page.data.map((one) => ({
       id: one.id,

@@ -1,5 +1,12 @@
 import type { PageAccess } from '#platform/rights/access';
-import { giveBackIn, leaveBy, ownPageOf, takeIn } from '#web/features/volunteers/own-page.server.ts';
+import {
+  answerIn,
+  askPaperIn,
+  giveBackIn,
+  leaveBy,
+  ownPageOf,
+  takeIn,
+} from '#web/features/volunteers/own-page.server.ts';
 import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -23,6 +30,12 @@ export const actions: Actions = {
   ),
   giveBack: formAction<RequestEvent, string>({ form: 'giveBack' }, async ({ ctx, event, values }) =>
     giveBackIn(ctx, keyOf(event), values),
+  ),
+  answer: formAction<RequestEvent, string>({ form: 'answer' }, async ({ ctx, event, values }) =>
+    answerIn(ctx, keyOf(event), values),
+  ),
+  paper: formAction<RequestEvent, string>({ form: 'paper' }, async ({ ctx, event, values }) =>
+    askPaperIn(ctx, keyOf(event), values),
   ),
   leave: formAction({ form: 'leave' }, async ({ ctx, event, params }) =>
     done(await leaveBy(ctx, { ticket: params.ticket ?? '', ip: event.getClientAddress() }), '/relawan'),

@@ -1,6 +1,18 @@
-import { answerOffer, getVolunteer, noteCheck, noteGuardian, removeVolunteer } from '#modules/city/volunteers';
-import { CHECK_KINDS } from '#modules/city/volunteers/client';
+import { listPartners } from '#modules/city/partners';
+import {
+  answerOffer,
+  getVolunteer,
+  noteCheck,
+  noteGuardian,
+  removeVolunteer,
+  takeBackCheck,
+  tiePartner,
+} from '#modules/city/volunteers';
+import { CHECK_KINDS, type Volunteer } from '#modules/city/volunteers/client';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#platform/context';
+import { canAnywhere } from '#platform/rights/authorize';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate } from '#shared/dates';
 import {
@@ -11,13 +23,26 @@ import {
   monthLines,
   skillWords,
   stateWords,
+  takenBackLines,
 } from '#web/features/volunteers/volunteer-words.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
-import { choiceIn, versionIn } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idIn, idOrNull, versionIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'volunteers.manage' };
+
+/** From how many partners is chosen. */
+const MOST_CHOICES = 500;
+
+/** Partners to choose from, for whoever keeps them; null: only the name is shown. */
+async function partnerChoices(ctx: Ctx, chosen: Volunteer['partner']) {
+  if (!canAnywhere(ctx.actor, 'partners.manage')) return null;
+  const { data } = await listPartners(ctx, { state: 'active', limit: MOST_CHOICES });
+  const options = data.map(({ id, name }) => ({ value: id, label: name || m.volunteers_nameless() }));
+  if (chosen === null || options.some(({ value }) => value === chosen.id)) return options;
+  return [{ value: chosen.id, label: chosen.name || m.volunteers_nameless() }, ...options];
+}
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const one = await getVolunteer(ctx, idOf(params.id));
@@ -39,7 +64,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     promised: m.volunteers_answer_by({ day: day(one.answerBy) }),
     answer: one.answer,
     answeredBy: one.answeredBy && m.volunteers_answered_by({ name: one.answeredBy }),
-    checks: checkLines(one, ctx.locale),
+    checks: checkLines(one, ctx.locale).map((line, i) => ({ id: one.checks[i]?.id ?? 0, line })),
+    takenBack: takenBackLines(one, ctx.locale),
+    group: one.groupWords && m.volunteers_group_words({ words: one.groupWords }),
+    partner: one.partner && (one.partner.name || m.volunteers_nameless()),
+    partnerId: one.partner?.id ?? null,
+    partners: await partnerChoices(ctx, one.partner),
+    isPaused: one.isPaused,
+    papersHref: localizeHref(`/staf/mitra/relawan/${one.id}/sertifikat`),
+    incidentsHref: localizeHref(`/staf/mitra/relawan/${one.id}/catatan`),
     kinds: checkOptions(),
     guardian: guardianConsentOn && m.volunteers_guardian_line({ name, relation, day: day(guardianConsentOn), by }),
     months: monthLines(one.months),
@@ -63,6 +96,16 @@ export const actions: Actions = {
       },
     });
     return m.volunteers_check_noted();
+  }),
+  takeBack: formAction({ form: 'takeBack' }, async ({ ctx, params, values }) => {
+    const ended = await takeBackCheck(ctx, idOf(params.id), {
+      ...{ checkId: idIn(values), reason: values.reason ?? '', version: versionIn(values) },
+    });
+    return m.volunteers_check_taken_back({ count: ended });
+  }),
+  partner: formAction({ form: 'partner' }, async ({ ctx, params, values }) => {
+    await tiePartner(ctx, idOf(params.id), { partnerId: idOrNull(values, 'partnerId'), version: versionIn(values) });
+    return m.volunteers_partner_set();
   }),
   guardian: formAction({ form: 'guardian' }, async ({ ctx, params, values }) => {
     await noteGuardian(ctx, idOf(params.id), {

@@ -1,10 +1,19 @@
-import { cancelShift, correctHours, getShift } from '#modules/city/volunteers';
+import {
+  cancelShift,
+  correctHours,
+  getShift,
+  giveOutPlace,
+  inviteVolunteer,
+  matchShift,
+  takeOutPlace,
+} from '#modules/city/volunteers';
+import type { InvitationState } from '#modules/city/volunteers/client';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { wallClockOf } from '#shared/dates';
-import { shiftLine, thereWords } from '#web/features/volunteers/volunteer-words.server.ts';
+import { matchWords, shiftLine, thereWords } from '#web/features/volunteers/volunteer-words.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { idIn, wallClockIn } from '#web/kit/form/read-fields.server.ts';
@@ -12,8 +21,17 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'volunteers.manage' };
 
+const INVITED: Record<InvitationState, () => string> = {
+  open: m.volunteers_invitation_open,
+  accepted: m.volunteers_invitation_accepted,
+  declined: m.volunteers_invitation_no_state,
+  withdrawn: m.volunteers_invitation_withdrawn,
+};
+
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { shift, places } = await getShift(ctx, idOf(params.id));
+  const id = idOf(params.id);
+  const { shift, places } = await getShift(ctx, id);
+  const { matches, invitations } = await matchShift(ctx, id);
   const zone = shift.task.library.timeZone;
   const begun = shift.startsAt <= ctx.clock.now();
   return {
@@ -29,12 +47,34 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       mayCorrect: begun && place.status === 'confirmed',
       cameAt: wallClockOf(place.cameAt ?? shift.startsAt, zone),
       leftAt: wallClockOf(place.leftAt ?? shift.endsAt, zone),
+      mayTakeOut: !begun && place.cameAt === null,
       href: localizeHref(`/staf/mitra/relawan/${place.volunteerId}`),
+    })),
+    mayInvite: shift.state === 'planned' && shift.task.state === 'open' && !begun && shift.taken < shift.places,
+    matches: matches.map((match) => ({
+      ...{ id: match.id, name: match.name, why: matchWords(match) },
+      href: localizeHref(`/staf/mitra/relawan/${match.id}`),
+    })),
+    invitations: invitations.map(({ id: key, name, state, invitedBy }) => ({
+      ...{ id: key, name: name || m.volunteers_nameless(), state: INVITED[state]() },
+      by: m.volunteers_invited_by({ name: invitedBy }),
     })),
   };
 };
 
 export const actions: Actions = {
+  invite: formAction({ form: 'invite' }, async ({ ctx, params, values }) => {
+    await inviteVolunteer(ctx, idOf(params.id), idIn(values));
+    return m.volunteers_invited();
+  }),
+  place: formAction({ form: 'place' }, async ({ ctx, params, values }) => {
+    const status = await giveOutPlace(ctx, idOf(params.id), idIn(values));
+    return status === 'confirmed' ? m.volunteers_placed() : m.volunteers_placed_waiting();
+  }),
+  takeOut: formAction({ form: 'takeOut' }, async ({ ctx, values }) => {
+    await takeOutPlace(ctx, idIn(values));
+    return m.volunteers_taken_out();
+  }),
   correct: formAction({ form: 'correct' }, async ({ ctx, params, values }) => {
     const { shift } = await getShift(ctx, idOf(params.id));
     const zone = shift.task.library.timeZone;
