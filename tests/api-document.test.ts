@@ -221,7 +221,7 @@ const WHOLE = new Set(
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
   /reports/readers /reports/mails /analyses /targets /answers /help-entries /volunteer-tasks /volunteer-shifts /volunteer-shifts/open /service-standards
   /named-partners /partner-pairs /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews
-  /progress /course-sources/{id}/checks /course-sources/{id}/misses`.split(/\s+/),
+  /partners/{id}/ties /progress /course-sources/{id}/checks /course-sources/{id}/misses`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

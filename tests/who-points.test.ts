@@ -53,6 +53,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'partner_note.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
     'partner_wish.partner_id': 'follows',
+    'partner_tie.partner_id': 'follows; what would be there twice goes',
     'partner_relation.from_id': 'follows; what would be said twice, or of itself, goes',
     'partner_relation.to_id': 'the same',
     'partner.merged_into_id': 'the road itself, which is led to its end',

@@ -2189,6 +2189,19 @@ export interface PartnerRole {
   untilOn: string | null;
 }
 
+export interface PartnerTie {
+  collectionId: number | null;
+  courseId: number | null;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  part: string;
+  partnerId: number;
+  programId: number | null;
+  shown: Generated<boolean>;
+  since: string | null;
+}
+
 export interface PartnerWish {
   answer: Generated<string>;
   answeredAt: Date | null;
@@ -4223,6 +4236,7 @@ export interface DB {
   partnerPerson: PartnerPerson;
   partnerRelation: PartnerRelation;
   partnerRole: PartnerRole;
+  partnerTie: PartnerTie;
   partnerWish: PartnerWish;
   picture: Picture;
   pictureFile: PictureFile;

@@ -24,4 +24,9 @@ export const partnerErrors = defineErrors('partners', {
   followedTwice: 409,
   dutyNotFound: 404,
   fileNotFound: 404,
+  /** A programme, a course or a collection that nobody sees. */
+  thingNotFound: 404,
+  tieNotFound: 404,
+  /** The partner has that part there already. */
+  tiedTwice: 409,
 });

@@ -5,6 +5,7 @@ import { PARTNER_KINDS } from './client.ts';
 import { agreementRoutes } from './http-agreements.ts';
 import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
+import { togetherRoutes } from './http-together.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
 import { showPartners } from './joining/show-partners.ts';
 import { offerInput } from './schema.ts';
@@ -78,6 +79,7 @@ const partnersApi: ApiModule = (api, services) => {
   partnerRoutes(api);
   tieRoutes(api);
   agreementRoutes(api, services);
+  togetherRoutes(api);
 };
 
 /** Its routes. */

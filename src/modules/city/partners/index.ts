@@ -42,5 +42,9 @@ export {
 export { agreementPdf } from './agreements/agreement-pdf.ts';
 export { offerForm, offerHelp } from './joining/offer-help.ts';
 export { showPartners, type NamedPartner } from './joining/show-partners.ts';
+export { showTie, tiePartner, untiePartner } from './together/tie-partner.ts';
+export { programsByTitle, sharedWith, tiedTo, tiesOf, type TiedPartner } from './together/view-together.ts';
+export type { PartnerTie, Thing } from './data/together.queries.ts';
+export { TIE_WORDS } from './together/tie-words.ts';
 export { PARTNER_WORDS, STATE_WORDS } from './words.ts';
 export type { AgreementInput, PartnerInput } from './schema.ts';

@@ -9,6 +9,7 @@ import {
   updatePartner,
   type LockedPartner,
 } from '../data/partners.queries.ts';
+import { moveTies } from '../data/together.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { keysOf } from '../rules/keys.ts';
 import { differing, takenFields, type MergedField } from '../rules/merge.ts';
@@ -55,6 +56,7 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
       ...{ libraryId: of('libraryId'), inChargeId: of('inChargeId'), schoolLibraryId: of('schoolLibraryId') },
     };
     await movePartnerRows(trx, dropId, keepId);
+    await moveTies(trx, dropId, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });
     await updatePartner(trx, keepId, {

@@ -1,6 +1,7 @@
 import { showPartners } from '#modules/city/partners';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
+import { yearView } from '#web/features/ledgers/parts/year-together.server.ts';
 import { partnersByKind, partnersJsonLd } from '#web/features/partners/public-partners.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   const canonical = siteOrigin(services, url) + localizeHref(PATH);
   return {
     count: partners.length,
+    year: await yearView(ctx),
     kinds: partnersByKind(partners, ctx.locale),
     canonical,
     jsonLd: partnersJsonLd(partners, canonical),

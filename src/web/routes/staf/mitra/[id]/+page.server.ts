@@ -18,6 +18,7 @@ import {
 import { NOTE_KINDS, RELATION_KINDS, WISH_KINDS, WISH_SIDES } from '#modules/city/partners/client';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
+import { bornOf } from '#web/features/ledgers/parts/born.server.ts';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
 import {
@@ -28,6 +29,7 @@ import {
   sideOptions,
   wishOptions,
 } from '#web/features/partners/partner-words.server.ts';
+import { tieViews } from '#web/features/partners/together/ties-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -46,6 +48,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { data } = await listPartners(ctx, { state: 'active', limit: MOST_CHOICES });
   return {
     view,
+    born: await bornOf(ctx, id),
+    ties: await tieViews(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),
