@@ -38,7 +38,9 @@ const ledgerBody = z.object({
     reached: z.object({
       people: count.describe('each once a programme and year, of programmes with ten and more'),
       programs: count.describe('in which they were counted'),
-      left: count.describe('programmes that are not counted: they go on, lie partly outside, few came, nobody was noted'),
+      left: count.describe(
+        'programmes that are not counted: they go on, lie partly outside, few came, nobody was noted',
+      ),
     }),
   }),
   courses: z.object({

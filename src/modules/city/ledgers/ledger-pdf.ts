@@ -43,10 +43,7 @@ export async function ledgerPdf(
       said: [gainWords(gain, locale), sureWords(gain, locale)].filter(Boolean).join(' '),
     })),
     caution: m.ledgers_caution({}, told),
-    printed: m.ledgers_paper_printed(
-      { day: formatDate(localDate(now, await networkZone(ctx.db)), locale) },
-      told,
-    ),
+    printed: m.ledgers_paper_printed({ day: formatDate(localDate(now, await networkZone(ctx.db)), locale) }, told),
   };
   const template = 'modules/city/ledgers/templates/ledger.typ';
   const body = await renderPdf(config, template, await withLogo(ctx.db, data), { createdAt: now, locale });

@@ -5,3 +5,4 @@ export {
   type PastAgreement,
   type PastPartner,
 } from './save-sample.ts';
+export { saveNamedTie } from './together/save-named-tie.ts';

@@ -61,11 +61,7 @@ export async function selectProgramYears(db: Db, asked: Asked): Promise<ProgramY
 }
 
 /** Their sessions that are over, in the time. */
-export async function countSessions(
-  db: Db,
-  asked: Asked,
-  now: Date,
-): Promise<{ programs: number; sessions: number }> {
+export async function countSessions(db: Db, asked: Asked, now: Date): Promise<{ programs: number; sessions: number }> {
   const { rows } = await sql<{ programs: number; sessions: number }>`
     select count(distinct s.program_id)::integer as programs, count(*)::integer as sessions
     from (${tiedPrograms(asked)}) tied join program_session s on s.program_id = tied.id

@@ -5,7 +5,13 @@ import { reachedOf, type ProgramYear } from './reached.ts';
 const now = new Date('2026-11-25T03:00:00Z');
 const year = { from: '2026-01-01', until: '2026-12-31', now };
 const cell = (more: Partial<ProgramYear>): ProgramYear => ({
-  ...{ programId: 1, people: 12, firstOn: '2026-03-01', lastOn: '2026-04-01', endsAt: new Date('2026-04-01T03:00:00Z') },
+  ...{
+    programId: 1,
+    people: 12,
+    firstOn: '2026-03-01',
+    lastOn: '2026-04-01',
+    endsAt: new Date('2026-04-01T03:00:00Z'),
+  },
   ...more,
 });
 

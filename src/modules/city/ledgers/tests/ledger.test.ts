@@ -35,7 +35,10 @@ async function givenBooks(partnerId: number, copies: number, fromOn = '2026-10-1
     ...{ kind: 'books', what: 'Buku', donationId, fromOn, untilOn: fromOn },
     ...{ quantity: copies, unit: 'copies', valuedBy: 'market', valueBasis: 'toko buku', value: copies * 80_000 },
   });
-  return (await getDonation(desk, donationId)).books[0]?.barcodes ?? [];
+  const barcodes = (await getDonation(desk, donationId)).books[0]?.barcodes ?? [];
+  // they are on the shelf
+  await t.db.updateTable('item').set({ status: 'available' }).where('barcode', 'in', barcodes).execute();
+  return barcodes;
 }
 /** Lends a copy and takes it back, so many times. */
 async function lent(barcode: string, memberNumber: string, times: number): Promise<void> {
@@ -152,7 +155,10 @@ test('the ledger of merged partners is the sum of both, and what both shared is 
 test('no two ledgers, of partners or of times, tell of few people by their difference', async () => {
   const me = keeper(t);
   const [one, other] = [await aPartner(t), await aPartner(t)];
-  const [large, small] = [await programOn(libraryId, ['2026-02-03', '2026-09-01']), await programOn(libraryId, ['2026-07-07'])];
+  const [large, small] = [
+    await programOn(libraryId, ['2026-02-03', '2026-09-01']),
+    await programOn(libraryId, ['2026-07-07']),
+  ];
   await came({ ...large, sessionIds: large.sessionIds.slice(0, 1) }, 30);
   // three came only in September
   await came({ ...large, sessionIds: large.sessionIds.slice(1) }, 3);
@@ -205,7 +211,10 @@ test('learners and their gain are those of the whole course, from ten on', async
 test('whoever keeps no partners reads no ledger, and days that are none are refused', async () => {
   const partner = await aPartner(t);
   const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
-  const others = [t.ctx({ kind: 'anonymous' }), t.ctx({ grants: [{ libraryId: null, permissions: ['reports.read'] }] })];
+  const others = [
+    t.ctx({ kind: 'anonymous' }),
+    t.ctx({ grants: [{ libraryId: null, permissions: ['reports.read'] }] }),
+  ];
   expect(await Promise.all(others.map(async (ctx) => code(partnerLedger(ctx, partner, year))))).toEqual([
     'platform.sign_in_needed',
     'platform.forbidden',
@@ -233,7 +242,10 @@ test('the page to frame is one page, in both languages, also with nothing to tel
     for (const locale of ['id', 'en'] as const) {
       const { body, fileName } = await ledgerPdf(me, config, { partnerId, period: year, locale });
       expect(fileName).toBe(`buku-hasil-${partnerId}-${locale}.pdf`);
-      const pages = Buffer.from(body).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
+      const pages =
+        Buffer.from(body)
+          .toString('latin1')
+          .match(/\/Type\s*\/Page\b/g) ?? [];
       expect(pages).toHaveLength(1);
     }
 });

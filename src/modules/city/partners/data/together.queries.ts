@@ -25,6 +25,15 @@ export interface PartnerTie {
   slug: string | null;
 }
 
+/** A tie by names: of the partner, and of a programme or the address of a course; null = the other one. */
+export interface NamedTie {
+  partner: string;
+  program: string | null;
+  course: string | null;
+  part: TiePart;
+  since: LocalDate | null;
+}
+
 /** By what it is: programmes, courses, collections; by title. */
 export async function selectTies(db: Db | Tx, partnerId: number): Promise<PartnerTie[]> {
   const { rows } = await sql<PartnerTie>`
@@ -32,7 +41,9 @@ export async function selectTies(db: Db | Tx, partnerId: number): Promise<Partne
       coalesce(p.title, c.title) as title, coalesce(p.slug, c.slug) as slug
     from partner_tie t left join program p on p.id = t.program_id left join course c on c.id = t.course_id
     where t.partner_id = ${partnerId}
-    order by t.program_id is null, t.course_id is null, lower(coalesce(p.title, c.title)), t.id limit ${MOST}`.execute(db);
+    order by t.program_id is null, t.course_id is null, lower(coalesce(p.title, c.title)), t.id limit ${MOST}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -65,6 +76,22 @@ export async function insertTie(trx: Tx, row: Insertable<TieTable>): Promise<num
     .returning('id')
     .executeTakeFirst();
   return made?.id ?? null;
+}
+
+/** Ties a partner of that name to all programmes of that title, or to the course at that address. @returns how many ties were made */
+export async function insertTiesByName(
+  trx: Tx,
+  { partner, program, course, part, since, createdAt, createdBy }: NamedTie & { createdAt: Date; createdBy: string },
+): Promise<number> {
+  const { rows } = await sql`
+    insert into partner_tie (partner_id, program_id, course_id, part, since, created_at, created_by)
+    select p.id, thing.program_id, thing.course_id, ${part}, ${since}::date, ${createdAt}::timestamptz, ${createdBy}
+    from partner p cross join (
+      select id as program_id, null::bigint as course_id from program where title = ${program} and not is_template
+      union all select null, id from course where slug = ${course}
+    ) thing
+    where p.name = ${partner} and p.merged_into_id is null on conflict do nothing returning id`.execute(trx);
+  return rows.length;
 }
 
 /** Holds a tie until the transaction ends. */
@@ -108,6 +135,8 @@ export async function selectTied(db: Db | Tx, thing: Thing): Promise<TiedRow[]> 
 export async function moveTies(trx: Tx, dropId: number, keepId: number): Promise<void> {
   await sql`delete from partner_tie d where d.partner_id = ${dropId} and exists (select from partner_tie k
     where k.partner_id = ${keepId} and k.part = d.part and k.program_id is not distinct from d.program_id
-      and k.course_id is not distinct from d.course_id and k.collection_id is not distinct from d.collection_id)`.execute(trx);
+      and k.course_id is not distinct from d.course_id and k.collection_id is not distinct from d.collection_id)`.execute(
+    trx,
+  );
   await trx.updateTable('partnerTie').set({ partnerId: keepId }).where('partnerId', '=', dropId).execute();
 }

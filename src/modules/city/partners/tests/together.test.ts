@@ -44,7 +44,10 @@ test('people read with whom a programme, a course and a collection are made, eac
     course: await aCourse('Jualan Lebih Rapi'),
     collection: await aCollection('Usaha rumahan'),
   };
-  const [batik, radio] = [await aPartner(t, { name: 'Batik', ...named }), await aPartner(t, { name: 'Radio', ...named })];
+  const [batik, radio] = [
+    await aPartner(t, { name: 'Batik', ...named }),
+    await aPartner(t, { name: 'Radio', ...named }),
+  ];
   const me = keeper(t);
   await tiePartner(me, radio, { programId: things.program, part: 'invites' });
   await tiePartner(me, batik, { programId: things.program, part: 'organises', since: '2024-03-01' });
