@@ -3,6 +3,7 @@ import { publishCollection, withdrawCollection } from '#modules/city/collections
 import { aLibrary } from '#modules/people/members/testing';
 import { choice, courseHouse } from '../../../../../tests/support/course-house.ts';
 import { collectionHouse } from '../../../../../tests/support/collection-house.ts';
+import { counted } from '../../../../../tests/support/counted.ts';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { ledgerHouse } from '../../../../../tests/support/ledger-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
@@ -66,6 +67,15 @@ test('people read with whom a programme, a course and a collection are made, eac
     ['Jualan Lebih Rapi', 'teaches', null],
     [null, 'gives', null],
   ]);
+});
+
+test('a page that everybody opens asks once for its partners', async () => {
+  const [programId, partner] = [await aProgram(), await aPartner(t, named)];
+  await tiePartner(keeper(t), partner, { programId, part: 'speaks' });
+  const { db, questions, restart } = counted(t.db);
+  restart();
+  expect(await sharedWith({ db }, { programId })).toHaveLength(1);
+  expect(questions()).toBe(1);
 });
 
 test('nobody is named who did not agree, whose tie is not shown, or who is archived; staff see them', async () => {
