@@ -135,12 +135,12 @@ test('the ledger of merged partners is the sum of both, and what both shared is 
   }
   await tiePartner(me, drop, { programId: own.id, part: 'invites' });
   await givenBooks(drop, 2);
-  // part A moves contributions with a merging; here they stand where the merging leaves them
   await mergePartners(me, {
     ...{ keepId: keep, dropId: drop },
     keepVersion: (await getPartner(me, keep)).version,
     dropVersion: (await getPartner(me, drop)).version,
   });
+  // what was given goes along, as every row that points at a partner
   await t.db.updateTable('contribution').set({ partnerId: keep }).where('partnerId', '=', drop).execute();
   const merged = await ledger(drop);
   expect(merged).toMatchObject({
@@ -165,7 +165,7 @@ test('no two ledgers, of partners or of times, tell of few people by their diffe
   await came(small, 4);
   for (const partnerId of [one, other]) await tiePartner(me, partnerId, { programId: large.id, part: 'hosts' });
   await tiePartner(me, one, { programId: small.id, part: 'hosts' });
-  const people = async (partnerId: number, period = year as { from: string; until: string }) =>
+  const people = async (partnerId: number, period: { from: string; until: string } = year) =>
     (await ledger(partnerId, period)).programs.reached.people;
   expect([await people(one), await people(other)]).toEqual([33, 33]);
   expect(await people(one, { from: '2026-01-01', until: '2026-08-31' })).toBe(0);

@@ -21,6 +21,7 @@ import {
   tiesOf,
   untiePartner,
 } from '../index.ts';
+import { saveNamedTie } from '../testing.ts';
 
 const t = useTestDb();
 const { programOn } = ledgerHouse(t);
@@ -180,4 +181,21 @@ test('a collection that is withdrawn keeps its ties until it is shown again', as
   await withdrawCollection(maker, collectionId, await collections.versionOf(collectionId));
   await publishCollection(maker, collectionId, await collections.versionOf(collectionId));
   expect(await sharedWith(t.ctx(), { collectionId })).toHaveLength(1);
+});
+
+test('a tie of a sample is made by names, of every edition of that title, and a name that is nobody is told', async () => {
+  const partner = await aPartner(t, { name: 'Radio Uji' });
+  for (const day of ['2025-05-06', '2026-05-06']) await programOn(await libraryId(), [day], 'Dongeng Sore Uji');
+  const tie = {
+    partner: 'Radio Uji',
+    program: 'Dongeng Sore Uji',
+    course: null,
+    part: 'invites',
+    since: null,
+  } as const;
+  const save = async (more: object = {}) =>
+    t.db.transaction().execute(async (trx) => saveNamedTie(trx, t.ctx(), { ...tie, ...more }));
+  await save();
+  expect(await tiesOf(keeper(t), partner)).toHaveLength(2);
+  await expect(save({ partner: 'Radio Lain' })).rejects.toThrow('there is no Radio Lain');
 });
