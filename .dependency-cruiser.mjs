@@ -42,6 +42,7 @@ export const LAYERS = [
   ['city/site'],
   ['city/posters'],
   ['city/volunteers'],
+  ['city/ledgers'],
   ['moving/engine'],
   ['moving/slims', 'moving/inlislite'],
   ['moving/runs'],

@@ -219,8 +219,12 @@ const WHOLE = new Set(
   /contents/standing /contents/topics /news-topics /site-banners /site-pages/{id}/versions /programs/{id}/photos /proposals/{id}/calls /tickets/{id}/calls /canned-answers /service-targets /slims-dumps /slims-files /imports/{id}/codes
   /catalog-sources /titles-elsewhere /backup-stores /method-packs /method-packs/{pack}/reports
   /population-counts /national-figures/requests /facts/kinds /reports /kept-reports /reports/links
-    /reports/readers /reports/mails /analyses /targets /answers /help-entries /volunteer-tasks /volunteer-shifts /volunteer-shifts/open /service-standards /named-partners /partner-pairs /partner-reminders /partner-standings /former-service-standards /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews /partners/{id}/links /partner-persons/{id}/twins /library-needs /open-library-needs /volunteer-shifts/{id}/matches /volunteer-shifts/{id}/invitations /volunteers/{id}/certificates /volunteers/{id}/incidents
-  /progress /course-sources/{id}/checks /course-sources/{id}/misses`.split(/\s+/),
+  /reports/readers /reports/mails /analyses /targets /answers /help-entries /volunteer-tasks /volunteer-shifts /volunteer-shifts/open
+  /service-standards /named-partners /partner-pairs /partner-reminders /partner-standings /former-service-standards
+  /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews /partners/{id}/links
+  /partner-persons/{id}/twins /library-needs /open-library-needs /volunteer-shifts/{id}/matches /volunteer-shifts/{id}/invitations
+  /volunteers/{id}/certificates /volunteers/{id}/incidents /progress /course-sources/{id}/checks /course-sources/{id}/misses
+  /partners/{id}/ties`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

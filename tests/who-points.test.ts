@@ -58,6 +58,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'partner_standing.partner_id': 'follows',
     'partner_role.partner_id': 'follows',
     'partner_wish.partner_id': 'follows',
+    'partner_tie.partner_id': 'follows; what would be there twice goes',
     'partner_relation.from_id': 'follows; what would be said twice, or of itself, goes',
     'partner_relation.to_id': 'the same',
     'volunteer.partner_id': 'follows, by a trigger',

@@ -46,6 +46,7 @@ import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { loadFigures } from './load-figures.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, mobileStops, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { loadPile } from './load-pile.ts';
+import { loadTies } from './load-ties.ts';
 import { loadTrial } from './load-trial.ts';
 import { loadWaiting } from './load-waiting.ts';
 import { loadTickets } from './load-tickets.ts';
@@ -288,6 +289,7 @@ export async function loadDemo(
     });
     say('  relawan / volunteers');
     await loadVolunteers(trx, ctx, idOf(libraries.ids, 'PUSAT'));
+    await loadTies(trx, ctx, today);
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
     say('  yang menunggu pagi ini / what waits this morning');

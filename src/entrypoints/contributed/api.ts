@@ -49,6 +49,7 @@ import { api as cityCollections } from '#modules/city/collections/http';
 import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
 import { api as cityVolunteers } from '#modules/city/volunteers/http';
+import { api as cityLedgers } from '#modules/city/ledgers/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -108,6 +109,7 @@ export const api = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...cityLedgers,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

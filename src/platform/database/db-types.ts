@@ -1657,6 +1657,15 @@ export interface Library {
   version: Generated<number>;
 }
 
+export interface LibraryNeed {
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  text: string;
+  textEn: Generated<string>;
+  untilOn: string | null;
+}
+
 export interface Loan {
   broughtAt: Date | null;
   claimedAt: Date | null;
@@ -2156,6 +2165,19 @@ export interface Partner {
   version: Generated<number>;
 }
 
+export interface PartnerClaim {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  dutyId: number;
+  id: Generated<number>;
+  linkId: number;
+  sentAt: Date;
+  state: string;
+  version: Generated<number>;
+  words: string;
+}
+
 export interface PartnerCommitment {
   accountId: number | null;
   createdAt: Date;
@@ -2189,6 +2211,71 @@ export interface PartnerDistinct {
   saidBy: string;
 }
 
+export interface PartnerFile {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  fileBytes: number | null;
+  fileKey: string | null;
+  fileType: string | null;
+  id: Generated<number>;
+  linkId: number;
+  name: string;
+  sentAt: Date;
+  state: string;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface PartnerLink {
+  agreementId: number | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  endedAt: Date | null;
+  endedBy: Generated<string>;
+  id: Generated<number>;
+  openedOn: string | null;
+  partnerId: number;
+  renewedOn: string | null;
+  sections: string[];
+  sentOn: string | null;
+  version: Generated<number>;
+  whole: boolean;
+}
+
+export interface PartnerMail {
+  accountId: number | null;
+  body: Generated<string>;
+  filedAt: Date;
+  filedBy: string;
+  filesLeft: Generated<number>;
+  fromAddress: Generated<string>;
+  fromName: Generated<string>;
+  hash: Buffer;
+  id: Generated<number>;
+  onDay: string;
+  partnerId: number | null;
+  subject: Generated<string>;
+  toLine: Generated<string>;
+  version: Generated<number>;
+  via: string;
+}
+
+export interface PartnerMailAddress {
+  accountId: number;
+  changedAt: Date;
+  nth: number;
+}
+
+export interface PartnerMailFile {
+  fileKey: string;
+  id: Generated<number>;
+  mailId: number;
+  mediaType: string;
+  sizeBytes: number;
+}
+
 export interface PartnerMeeting {
   agenda: Generated<string>;
   atMinute: number | null;
@@ -2213,6 +2300,33 @@ export interface PartnerMeetingGuest {
   id: Generated<number>;
   meetingId: number;
   personId: number | null;
+}
+
+export interface PartnerMessage {
+  id: Generated<number>;
+  linkId: number;
+  seenAt: Date | null;
+  side: string;
+  text: string;
+  writtenAt: Date;
+  writtenBy: Generated<string>;
+}
+
+export interface PartnerNamed {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  consentOn: string;
+  email: Generated<string>;
+  id: Generated<number>;
+  linkId: number;
+  name: string;
+  personId: number | null;
+  phone: Generated<string>;
+  role: string;
+  sentAt: Date;
+  state: string;
+  version: Generated<number>;
 }
 
 export interface PartnerNote {
@@ -2265,6 +2379,19 @@ export interface PartnerStanding {
   partnerId: number;
   reason: string;
   saidBy: string;
+}
+
+export interface PartnerTie {
+  collectionId: number | null;
+  courseId: number | null;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  part: string;
+  partnerId: number;
+  programId: number | null;
+  shown: Generated<boolean>;
+  since: string | null;
 }
 
 export interface PartnerWish {
@@ -4309,6 +4436,7 @@ export interface DB {
   lessonVersion: LessonVersion;
   letter: Letter;
   library: Library;
+  libraryNeed: LibraryNeed;
   loan: Loan;
   loanAct: LoanAct;
   loanFine: LoanFine;
@@ -4340,16 +4468,25 @@ export interface DB {
   oddDayProgress: OddDayProgress;
   openingInterval: OpeningInterval;
   partner: Partner;
+  partnerClaim: PartnerClaim;
   partnerCommitment: PartnerCommitment;
   partnerCommitmentStep: PartnerCommitmentStep;
   partnerDistinct: PartnerDistinct;
+  partnerFile: PartnerFile;
+  partnerLink: PartnerLink;
+  partnerMail: PartnerMail;
+  partnerMailAddress: PartnerMailAddress;
+  partnerMailFile: PartnerMailFile;
   partnerMeeting: PartnerMeeting;
   partnerMeetingGuest: PartnerMeetingGuest;
+  partnerMessage: PartnerMessage;
+  partnerNamed: PartnerNamed;
   partnerNote: PartnerNote;
   partnerPerson: PartnerPerson;
   partnerRelation: PartnerRelation;
   partnerRole: PartnerRole;
   partnerStanding: PartnerStanding;
+  partnerTie: PartnerTie;
   partnerWish: PartnerWish;
   picture: Picture;
   pictureFile: PictureFile;

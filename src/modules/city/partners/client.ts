@@ -34,6 +34,7 @@ export {
   type WishSide,
 } from './rules/terms.ts';
 export { STANDINGS, type Standing } from './rules/standing.ts';
+export { TIE_PARTS, type TiePart } from './rules/tie-parts.ts';
 export { MERGED_FIELDS, type MergedField } from './rules/merge.ts';
 export {
   CONTRIBUTION_KINDS,

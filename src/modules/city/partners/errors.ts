@@ -63,4 +63,9 @@ export const partnerErrors = defineErrors('partners', {
   /** The same mail is kept already, with this partner or another one. */
   mailTwice: 409,
   needNotFound: 404,
+  /** A programme, a course or a collection that nobody sees. */
+  thingNotFound: 404,
+  tieNotFound: 404,
+  /** The partner has that part there already. */
+  tiedTwice: 409,
 });

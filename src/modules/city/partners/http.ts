@@ -9,6 +9,7 @@ import { mailRoutes } from './http-mails.ts';
 import { needRoutes } from './http-needs.ts';
 import { partnerRoutes } from './http-partners.ts';
 import { tieRoutes } from './http-ties.ts';
+import { togetherRoutes } from './http-together.ts';
 import { offerForm, offerHelp } from './joining/offer-help.ts';
 import { showPartners } from './joining/show-partners.ts';
 import { mapRoutes } from './map/http-map.ts';
@@ -90,6 +91,7 @@ const partnersApi: ApiModule = (api, services) => {
   pageRoutes(api, services);
   mailRoutes(api, services);
   needRoutes(api);
+  togetherRoutes(api);
 };
 
 /** Its routes. */

@@ -112,6 +112,7 @@ export const columns: readonly ColumnWords[] = [
   { table: 'partner_relation', none: 'kind', rest: 'none' },
   { table: 'partner_role', none: 'role', rest: 'none' },
   { table: 'partner_standing', staff: 'said_by', kept: { reason: ERASED }, rest: 'none' },
+  { table: 'partner_tie', staff: 'created_by', none: 'part', rest: 'none' },
   {
     table: 'partner_wish',
     staff: 'answered_by created_by',

@@ -11,3 +11,4 @@ export {
   type PastPartner,
 } from './save-sample.ts';
 export { savePastMail, savePastNeed, type PastMail } from './mails/save-past-mail.ts';
+export { saveNamedTie } from './together/save-named-tie.ts';

@@ -13,6 +13,7 @@ export { viewTestOffer, type TestOffer } from './taking/view-offer.ts';
 export { viewCourseOutcome } from './results/public-outcome.ts';
 export { viewCourseResults } from './results/view-results.ts';
 export { listCourseResults } from './results/list-results.ts';
+export { courseGains } from './results/course-gains.ts';
 export { groupGains, groupResults } from './results/group-results.ts';
 export { reachedBy } from './results/reached-by.ts';
 export { askResultsTable } from './results/ask-results-table.ts';

@@ -9,6 +9,7 @@ import {
   updatePartner,
   type LockedPartner,
 } from '../data/partners.queries.ts';
+import { moveTies } from '../data/together.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPartner } from '../meetings/take-back.ts';
 import { mergeLinks } from '../pages/edit-links.ts';
@@ -59,6 +60,7 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
     for (const id of [keepId, dropId]) await takeBackOfPartner(trx, ctx, id);
     await movePartnerRows(trx, dropId, keepId);
     await mergeLinks(trx, ctx, drop, keepId);
+    await moveTies(trx, dropId, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });
     await updatePartner(trx, keepId, {

@@ -1,6 +1,7 @@
 import { showNeeds, showPartners } from '#modules/city/partners';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
+import { yearView } from '#web/features/ledgers/parts/year-together.server.ts';
 import { publicKinds, publicPartner, partnersJsonLd } from '#web/features/partners/public-partners.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
       ...{ id, text },
       lang: language === ctx.locale ? undefined : language,
     })),
+    year: await yearView(ctx),
     canonical,
     jsonLd: partnersJsonLd(partners, canonical),
     joinHref: localizeHref(`${PATH}/gabung`),

@@ -23,6 +23,7 @@ import { formatNumber } from '#shared/money';
 import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/features/programs/enrol-form.server.ts';
 import { heardIn } from '#web/features/heard-from/parts/heard-in.server.ts';
 import { sessionBoards } from '#web/features/ideas/parts/session-boards.server.ts';
+import { togetherOn } from '#web/features/partners/parts/together.server.ts';
 import { eventJsonLd } from '#web/features/programs/calendar/event-json-ld.server.ts';
 import {
   byDay,
@@ -52,13 +53,14 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
   const program = await getProgram(ctx, params.slug);
   const { locale } = ctx;
   const zone = program.library.timeZone;
-  const [sessions, reading, form, own, { network }, boards] = await Promise.all([
+  const [sessions, reading, form, own, { network }, boards, together] = await Promise.all([
     listSessions(ctx, program.id),
     readingView(ctx, program.id, zone),
     enrolForm(ctx, services, program),
     ctx.actor.kind === 'member' ? ownEnrolments(ctx) : [],
     publicShell(ctx),
     sessionBoards(ctx, program.id),
+    togetherOn(ctx, { programId: program.id }),
   ]);
   const address = siteOrigin(services, url) + programHref(program.slug);
   const cover = program.cover && { src: pictureAddress(program.cover.key), alt: program.cover.alt };
@@ -95,7 +97,7 @@ async function loadProgram({ locals: { ctx, services }, params, url }: PageServe
       sessions: lines.map((line) => ({ ...line, books: reading.booksOf(line.id) })),
     })),
     speakers: [...speakers.values()].map(({ id, name, title, role }) => ({ id, name, title, role: roleName(role) })),
-    boards,
+    ...{ boards, together },
     reading: { at: reading.at, books: reading.books },
     cameBy,
     asksHeard: link?.answer === undefined,

@@ -14,6 +14,7 @@ import { offerView } from '#web/features/courses/course-test/sitting-view.server
 import { actingLearner, holdsPupil } from '#web/features/courses/parts/acting-learner.server.ts';
 import { keepLearnerKey, learnerOf, leavePupilKey } from '#web/features/courses/parts/learner-key.server.ts';
 import { whosePage } from '#web/features/courses/parts/whose-page.server.ts';
+import { togetherOn } from '#web/features/partners/parts/together.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { publicShell } from '#web/kit/frame/shell.server.ts';
@@ -45,6 +46,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     // what a pupil answered stays with the class, also when that has ended
     isPupil: await holdsPupil(ctx, cookies),
     test: offerView(course.slug, await viewTestOffer(ctx, course.slug, learnerOf(cookies))),
+    together: await togetherOn(ctx, { courseId: course.id }),
     isSignedIn: ctx.actor.kind !== 'anonymous',
     canonical: origin + courseHref(course.slug),
     jsonLd: courseJsonLd(course, { origin, network: network ?? 'Lumbung' }),

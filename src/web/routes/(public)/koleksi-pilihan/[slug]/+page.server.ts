@@ -5,6 +5,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { collectionJsonLd } from '#web/features/collections/collection-json-ld.server.ts';
 import { collectionHref, collectionView, recordViews } from '#web/features/collections/collection-view.server.ts';
 import { ruleWords } from '#web/features/collections/rule-words.server.ts';
+import { togetherOn } from '#web/features/partners/parts/together.server.ts';
 import { siteOrigin } from '#web/kit/answers/site-origin.server.ts';
 import { pageAsked } from '#web/kit/form/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     first: from + 1,
     records: recordViews(ctx, shown),
     rule: collection.rule && ruleWords(collection.rule, ctx.locale, library),
+    together: await togetherOn(ctx, { collectionId: collection.id }),
     ...{ page, pages },
     canonical: origin + href,
     jsonLd: collectionJsonLd(shown, from + 1, origin),

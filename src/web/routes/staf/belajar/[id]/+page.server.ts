@@ -23,6 +23,7 @@ import { checkViews, lessonPath, missViews } from '#web/features/courses/editor/
 import { stateWords } from '#web/features/courses/editor/course-words.ts';
 import { reviewView } from '#web/features/courses/editor/together/review-view.server.ts';
 import { lessonViews } from '#web/features/courses/editor/lesson-list.server.ts';
+import { tiedHere } from '#web/features/partners/parts/together.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     waits: course.submittedBy === '' ? null : m.courses_submitted_by({ name: course.submittedBy }),
     changed: m.courses_changed_at({ at: formatInstant(course.changedAt, zone, ctx.locale, 'medium') }),
     lessons: lessonViews(id, course.lessons),
+    tied: await tiedHere(ctx, { courseId: id }),
     removed: course.removed,
     review,
     publish: {

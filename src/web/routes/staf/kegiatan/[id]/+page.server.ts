@@ -29,6 +29,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { sessionBoards } from '#web/features/ideas/parts/session-boards.server.ts';
+import { tiedHere } from '#web/features/partners/parts/together.server.ts';
 import { formatChoices, recurrenceOf, sessionOf } from '#web/features/programs/program-form.server.ts';
 import {
   closesInWords,
@@ -107,6 +108,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       attendanceHref: localizeHref(staffProgramPath(id, `/sesi/${session.id}/hadir`)),
     })),
     boards,
+    tied: await tiedHere(ctx, { programId: id }),
     formats: formatChoices(),
     weekdays: Array.from({ length: 7 }, (_, nth) => ({ value: nth + 1, label: formatWeekday(nth + 1, ctx.locale) })),
     roles: SPEAKER_ROLES.map((value) => ({ value, label: roleName(value) })),

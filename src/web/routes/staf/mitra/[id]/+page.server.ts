@@ -23,6 +23,7 @@ import type { PageAccess } from '#platform/rights/access';
 import { partnerContributions } from '#web/features/partners/contributions/contribution-rows.server.ts';
 import { standingPiece } from '#web/features/partners/map/map-view.server.ts';
 import { lastPromises } from '#web/features/partners/meetings/meeting-view.server.ts';
+import { bornOf } from '#web/features/ledgers/parts/born.server.ts';
 import { dayOrNull } from '#web/features/partners/partner-form.server.ts';
 import { partnerView } from '#web/features/partners/partner-view.server.ts';
 import {
@@ -34,6 +35,7 @@ import {
   wishOptions,
 } from '#web/features/partners/partner-words.server.ts';
 import { partnerVolunteers } from '#web/features/volunteers/parts/partner-volunteers.server.ts';
+import { tieViews } from '#web/features/partners/together/ties-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { choiceIn, idIn, versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -56,6 +58,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     standing: await standingPiece(ctx, id),
     last: await lastPromises(ctx, id),
     volunteers: await partnerVolunteers(ctx, id),
+    born: await bornOf(ctx, id),
+    ties: await tieViews(ctx, id),
     others: data.filter((one) => one.id !== id).map((one) => ({ value: one.id, label: nameOf(one.name) })),
     notes: noteOptions(),
     relations: relationOptions(),

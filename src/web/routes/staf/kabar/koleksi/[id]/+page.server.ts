@@ -26,6 +26,7 @@ import {
 import { collectionHref } from '#web/features/collections/collection-view.server.ts';
 import { ruleWords } from '#web/features/collections/rule-words.server.ts';
 import { personName } from '#web/features/members/parts/person-name.server.ts';
+import { tiedHere } from '#web/features/partners/parts/together.server.ts';
 import { matchingTitles } from '#web/features/search/parts/matching-titles.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
@@ -82,6 +83,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       ...bookOf(book),
       ...{ found, sentence, sentenceEn },
     })),
+    tied: await tiedHere(ctx, { collectionId: collection.id }),
     rule: rule && { words: ruleWords(rule, ctx.locale, library), options: await ruleOptions(ctx, rule) },
     wanted,
     offered: rule === null ? await offered(ctx, wanted, listed) : [],

@@ -1,0 +1,51 @@
+/** What pages may know of what came of the work with partners: types, safe for the browser. */
+import type { ToldGain } from '#modules/learning/course-tests/client';
+import type { LocalDate } from '#shared/dates';
+import type { Given } from './rules/given.ts';
+import type { Reached } from './rules/reached.ts';
+
+export type { Given, GivenKind, GivenLine, GivenUnit, ValueRule } from './rules/given.ts';
+export type { Reached } from './rules/reached.ts';
+
+/** A course with what its learners gained between two tests. */
+export interface CourseGain {
+  id: number;
+  title: string;
+  gain: ToldGain;
+}
+
+/** What a partner gave, and what came of what was done together. Every figure is of a time, or says that it is not. */
+export interface Ledger {
+  partnerId: number;
+  /** Empty of a person who is forgotten. */
+  partner: string;
+  /** Both included. */
+  from: LocalDate;
+  until: LocalDate;
+  given: Given;
+  /** Programmes to which they are tied, and sessions of those that were held in the time. */
+  programs: { programs: number; sessions: number; reached: Reached };
+  /** Courses to which they are tied, since they are there: whatever the time. */
+  courses: {
+    courses: number;
+    learners: number;
+    /** Courses of whose learners nothing is told: they are few. */
+    left: number;
+    gains: CourseGain[];
+  };
+  /** Copies that they gave until the end of the time; those that came, and those that were lent, within it. */
+  books: { copies: number; came: number; lent: number; loans: number };
+  /** Action plans that everybody may see. */
+  plans: { begun: number; done: number };
+}
+
+/** What partners and volunteers carried in a time, for everybody; null: not enough to be told. */
+export interface YearTogether {
+  from: LocalDate;
+  until: LocalDate;
+  books: { came: number; loans: number } | null;
+  programs: { programs: number; people: number } | null;
+  volunteerHours: number | null;
+  /** Rupiah. */
+  value: number | null;
+}
