@@ -77,13 +77,14 @@ export type ContributionRow = ReturnType<typeof contributionRow>;
 export async function partnerContributions(ctx: Ctx, partnerId: number) {
   const of = async (state: ContributionState) => listContributions(ctx, { state, partnerId, limit: ON_PARTNER });
   const [promised, received] = [await of('promised'), await of('received')];
+  const isWhole = received.next === null && promised.data.length === 0;
   const value = received.data.reduce((sum, one) => sum + (one.value ?? 0), 0);
   const year = localDate(ctx.clock.now(), await networkZone(ctx.db)).slice(0, 4);
   const all = await contributionsOf(ctx, partnerId, { from: `${year}-01-01`, until: `${year}-12-31` });
   return {
     rows: [...promised.data, ...received.data].map((one) => contributionRow(one, ctx.locale)),
-    // a sum of a part would be none
-    sum: received.next === null && received.data.length > 0 ? formatRupiah(value) : null,
+    // a sum of a part would be none, nor one beside what is only promised
+    sum: isWhole && received.data.length > 0 ? formatRupiah(value) : null,
     year: all.count === 0 ? null : m.contributions_year_sum({ year, count: all.count, value: formatRupiah(all.value) }),
     allHref: localizeHref(`${CONTRIBUTIONS_PATH}?mitra=${partnerId}`),
     newHref: localizeHref(`${CONTRIBUTIONS_PATH}/baru?mitra=${partnerId}`),
