@@ -56,6 +56,7 @@ export type {
   PartnerContributions,
   SessionChoice,
 } from './contributions/shown.ts';
+export {
   drawMap,
   MAP_FRAME,
   MOST_STANDING,
