@@ -35,6 +35,8 @@ export interface Ledger {
   };
   /** Copies that they gave until the end of the time; those that came, and those that were lent, within it. */
   books: { copies: number; came: number; lent: number; loans: number };
+  /** Volunteers of theirs who came in the time, and how long. */
+  volunteers: { people: number; hours: number };
   /** Action plans that everybody may see. */
   plans: { begun: number; done: number };
 }

@@ -67,6 +67,7 @@ const ledgerBody = z.object({
     lent: count.describe('copies that were lent within it'),
     loans: count,
   }),
+  volunteers: z.object({ people: count, hours: count }).describe('volunteers of theirs who came'),
   plans: z.object({ begun: count, done: count }).describe('action plans that everybody may see'),
 });
 

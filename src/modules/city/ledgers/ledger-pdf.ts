@@ -8,6 +8,7 @@ import { renderPdf } from '#platform/papers/pdf';
 import { formatDate, localDate } from '#shared/dates';
 import type { LedgerPeriod } from './ledger-periods.ts';
 import { ledgerFigures, ledgerPeriodWords } from './ledger-words.ts';
+import { toldOutside } from './rules/outside.ts';
 import { partnerLedger } from './view-ledger.ts';
 
 /** So many gains of courses have room on the page. */
@@ -29,7 +30,7 @@ export async function ledgerPdf(
   const now = ctx.clock.now();
   const told = { locale };
   const name = partner.name || m.partners_forgotten({}, told);
-  const figures = ledgerFigures(ledger, locale);
+  const figures = ledgerFigures(toldOutside(ledger), locale);
   const data = {
     office: letterhead.office || library.name,
     over: m.ledgers_born({}, told),

@@ -15,7 +15,7 @@ export interface LedgerFigure {
 
 /** Figures of a ledger that say something, in the order in which one leads to the next. */
 export function ledgerFigures(
-  { given, programs, courses, books, plans }: Ledger,
+  { given, programs, courses, books, volunteers, plans }: Ledger,
   locale: Locale,
 ): readonly LedgerFigure[] {
   const told = { locale };
@@ -34,6 +34,12 @@ export function ledgerFigures(
       ...{ key: 'hours', value: number(given.hours), label: m.ledgers_fig_hours({ count: given.hours }, told) },
       isThere: given.hours > 0,
       note: m.ledgers_note_hours({ n: number(given.inHours) }, told),
+    },
+    {
+      ...{ key: 'volunteers', value: number(volunteers.hours) },
+      label: m.ledgers_fig_volunteers({ count: volunteers.hours }, told),
+      isThere: volunteers.hours > 0,
+      note: m.ledgers_note_volunteers({ people: number(volunteers.people) }, told),
     },
     {
       ...{ key: 'sessions', value: number(programs.sessions) },
@@ -67,7 +73,9 @@ export function ledgerFigures(
       note: m.ledgers_note_loans({ lent: number(books.lent), copies: number(books.copies) }, told),
     },
   ];
-  return all.filter(({ isThere }) => isThere).map(({ isThere: _, ...figure }) => figure);
+  return all
+    .filter(({ isThere }) => isThere)
+    .map(({ key, value, label, note }) => ({ key, value, label, note }));
 }
 
 /** `: Rp3.500.000 menurut pemberi, Rp8.880.000 menurut harga setempat`; empty where nothing is valued. */

@@ -9,6 +9,7 @@ import {
   countGivenBooks,
   countPlans,
   countSessions,
+  countVolunteerHours,
   selectGiven,
   selectProgramYears,
   selectTiedCourses,
@@ -62,6 +63,7 @@ export async function readLedger(
     programs: { ...held, reached },
     courses: await coursesOf(ctx, asked),
     books: await countGivenBooks(db, asked),
+    volunteers: await countVolunteerHours(db, asked, asked),
     plans: await countPlans(db, asked),
   };
 }

@@ -28,7 +28,7 @@ async function figuresOf(ctx: Pick<Ctx, 'db' | 'clock'>, from: LocalDate, until:
   const given = givenOf(await selectGiven(db, asked));
   const books = await countGivenBooks(db, asked);
   const reached = reachedOf(await selectProgramYears(db, asked), { from, until, now: ctx.clock.now() });
-  const volunteers = await countVolunteerHours(db, asked);
+  const volunteers = await countVolunteerHours(db, asked, 'all');
   return {
     ...{ from, until },
     books: books.came > 0 ? { came: books.came, loans: books.loans } : null,

@@ -88,6 +88,7 @@ export {
 export { leaveFile } from './pages/leave-file.ts';
 export { viewPartnerPage } from './pages/partner-page.ts';
 export { claimOnPage, nameOnPage, writeOnPage } from './pages/send-posts.ts';
+export { pageScope } from './pages/page-scope.ts';
 export type { PageKey } from './pages/held-link.ts';
 export { showTie, tiePartner, untiePartner } from './together/tie-partner.ts';
 export { programsByTitle, sharedWith, tiedTo, tiesOf, type TiedPartner } from './together/view-together.ts';

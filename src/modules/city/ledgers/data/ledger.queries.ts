@@ -19,11 +19,14 @@ const idsOf = ({ partnerIds }: Pick<Asked, 'partnerIds'>) => sql`any(${[...partn
 /** What was received, on the day on which it began. */
 export async function selectGiven(db: Db, asked: Asked): Promise<GivenCell[]> {
   const { rows } = await sql<GivenCell>`
-    select kind, valued_by as rule, unit, count(*)::integer as n, coalesce(sum(value), 0)::bigint as value,
+    select kind, rule, unit, count(*)::integer as n, coalesce(sum(value), 0)::bigint as value,
       coalesce(sum(quantity), 0)::bigint as quantity
-    from contribution
-    where partner_id = ${idsOf(asked)} and state = 'received' and from_on between ${asked.from} and ${asked.until}
-    group by kind, valued_by, unit`.execute(db);
+    from (select kind, valued_by as rule, value, case when donation_id is null then unit else 'copies' end as unit,
+        case when donation_id is null then quantity
+          else (select sum(accepted) from donation_book book where book.donation_id = contribution.donation_id) end as quantity
+      from contribution
+      where partner_id = ${idsOf(asked)} and state = 'received' and from_on between ${asked.from} and ${asked.until}) came
+    group by kind, rule, unit`.execute(db);
   return rows;
 }
 
@@ -125,14 +128,40 @@ export async function countPlans(db: Db, asked: Asked): Promise<{ begun: number;
   return rows[0] ?? { begun: 0, done: 0 };
 }
 
-/** Hours that volunteers gave in the time, and how many they were. */
+/** Hours that volunteers gave in the time, and how many they were; those of partners, or all of them. */
 export async function countVolunteerHours(
   db: Db,
   { start, end }: Pick<Asked, 'start' | 'end'>,
+  of: Pick<Asked, 'partnerIds'> | 'all',
 ): Promise<{ hours: number; people: number }> {
+  const theirs =
+    of === 'all' ? sql`` : sql`and volunteer_id in (select id from volunteer where partner_id = ${idsOf(of)})`;
   const { rows } = await sql<{ hours: number; people: number }>`
     select floor(coalesce(sum(extract(epoch from left_at - came_at)), 0) / 3600)::integer as hours,
       count(distinct volunteer_id)::integer as people
-    from volunteer_place where left_at is not null and came_at >= ${start} and came_at < ${end}`.execute(db);
+    from volunteer_place where left_at is not null and came_at >= ${start} and came_at < ${end} ${theirs}`.execute(db);
   return rows[0] ?? { hours: 0, people: 0 };
+}
+
+/** A session that is still to come of a programme to which a partner is tied. */
+export interface ComingSession {
+  id: number;
+  programId: number;
+  title: string;
+  startsAt: Date;
+  library: string;
+}
+
+/** Sessions ahead of programmes that everybody sees, the next first. */
+export async function selectComing(
+  db: Db,
+  { partnerId, now, limit }: { partnerId: number; now: Date; limit: number },
+): Promise<ComingSession[]> {
+  const { rows } = await sql<ComingSession>`
+    select s.id, p.id as program_id, p.title, s.starts_at, library.name as library
+    from program p join program_session s on s.program_id = p.id join library on library.id = p.library_id
+    where not p.is_template and p.state in ('published', 'running') and s.starts_at > ${now}
+      and p.id in (select t.program_id from partner_tie t where t.partner_id = ${partnerId})
+    order by s.starts_at, s.id limit ${limit}`.execute(db);
+  return rows;
 }

@@ -96,6 +96,7 @@ test('a ledger as it is reckoned by hand', async () => {
     programs: { programs: 2, sessions: 4, reached: { people: 41, programs: 1, left: 1 } },
     courses: { courses: 0, learners: 0, left: 0, gains: [] },
     books: { copies: 3, came: 3, lent: 2, loans: 3 },
+    volunteers: { people: 0, hours: 0 },
     plans: { begun: 3, done: 2 },
   });
   const before = await ledger(partner, { from: '2025-01-01', until: '2025-12-31' });

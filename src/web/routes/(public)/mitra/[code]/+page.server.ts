@@ -2,6 +2,7 @@ import { claimOnPage, leaveFile, nameOnPage, writeOnPage } from '#modules/city/p
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
+import { linkComing, linkResults } from '#web/features/ledgers/parts/link-page.server.ts';
 import { partnerPageOf } from '#web/features/partners/pages/partner-page.server.ts';
 import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
@@ -18,7 +19,13 @@ const keyOf = (event: Pick<RequestEvent, 'params' | 'getClientAddress'>) => ({
 /** The page of a partner, for whoever has its link. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, getClientAddress, setHeaders }) => {
   setHeaders({ ...SECRET_ADDRESS, 'x-robots-tag': 'noindex' });
-  return { page: await partnerPageOf(ctx, keyOf({ params, getClientAddress })) };
+  const key = keyOf({ params, getClientAddress });
+  const page = await partnerPageOf(ctx, key);
+  const sessions = page.coming === null ? [] : await linkComing(ctx, key);
+  return {
+    page: { ...page, coming: page.coming && [...sessions, ...page.coming] },
+    results: page.results === null ? null : await linkResults(ctx, key),
+  };
 };
 
 export const actions: Actions = {
