@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDate } from '#shared/dates';
+import type { LocalDate } from '#shared/dates';
 import { WISH_KINDS } from './terms.ts';
 
 /** What is given: the same that partners need and offer. */
@@ -93,7 +93,3 @@ export const contributionFaults = (said: ContributionSaid): Fault[] => [
 /** Hours that a session takes, whole ones, one at least. */
 export const sessionHours = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): number =>
   Math.max(1, Math.round((endsAt.getTime() - startsAt.getTime()) / 3_600_000));
-
-/** Whether somebody has waited for thanks as long as nobody should. */
-export const isThanksDue = (untilOn: LocalDate, today: LocalDate): boolean =>
-  daysBetween(untilOn, today) >= THANKS_DAYS;

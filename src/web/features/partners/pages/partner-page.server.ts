@@ -60,7 +60,6 @@ export const comingLine = ({ what, onDay, text }: ComingShown, { today, locale }
   text: COMING[what]({ text }),
   isLate: onDay !== null && onDay < today,
 });
-export type ComingLine = ReturnType<typeof comingLine>;
 
 /** What a partner gave, for `PartnerResults.svelte`. */
 export const resultLine = ({ id, kind, what, whatEn, fromOn, value }: ContributionShown, locale: Locale) => ({
@@ -70,7 +69,6 @@ export const resultLine = ({ id, kind, what, whatEn, fromOn, value }: Contributi
   what: locale === 'en' && whatEn !== '' ? whatEn : what,
   value: value === null ? '' : formatRupiah(value),
 });
-export type ResultLine = ReturnType<typeof resultLine>;
 
 const fileLine = ({ id, name, words, state, answer, sentAt }: PageFile, { locale, zone }: At) => ({
   ...{ id, name, words, answer, look: fileLook(state) },
