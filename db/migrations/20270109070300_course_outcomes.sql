@@ -9,6 +9,5 @@ create table course_outcome (
   gain double precision,
   low double precision,
   high double precision,
-  check ((gain is null) = (pairs is null)),
-  check ((low is null) = (high is null) and (low is null or pairs is not null))
+  check (num_nonnulls(pairs, gain, low, high) in (0, 4))
 );

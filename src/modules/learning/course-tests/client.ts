@@ -131,8 +131,8 @@ export interface PublicOutcome {
   countedAt: Date;
   learners: number;
   finished: number | null;
-  /** Of those who did both tests. `isRough`: fewer than thirty did. */
-  gain: { pairs: number; gain: number; interval: { low: number; high: number } | null; isRough: boolean } | null;
+  /** Of those who did both tests, where not all gained alike. `isRough`: fewer than thirty did. */
+  gain: { pairs: number; gain: number; interval: { low: number; high: number }; isRough: boolean } | null;
 }
 
 /** What came of a course; of one to nine people nothing is told, by no difference either. */

@@ -34,9 +34,9 @@ export async function selectOutcomes(
       {
         ...{ countedAt, learners, finished },
         gain:
-          pairs === null || gain === null
+          pairs === null || gain === null || low === null || high === null
             ? null
-            : { pairs, gain, interval: low === null || high === null ? null : { low, high } },
+            : { pairs, gain, interval: { low, high } },
       },
     ]),
   );
@@ -50,7 +50,7 @@ export async function writeOutcome(
 ): Promise<void> {
   const row = {
     ...{ learners, finished, countedAt, pairs: gain?.pairs ?? null, gain: gain?.gain ?? null },
-    ...{ low: gain?.interval?.low ?? null, high: gain?.interval?.high ?? null },
+    ...{ low: gain?.interval.low ?? null, high: gain?.interval.high ?? null },
   };
   await db
     .insertInto('courseOutcome')

@@ -49,6 +49,19 @@ test('of a few who do not finish nothing comes out, and a page asks for one row'
   expect(questions()).toBe(1);
 });
 
+test('the day of the count tells of no night whether somebody came, and a gain that all have alike is not told', async () => {
+  const course = await tested('Tenang');
+  for (let n = 0; n < 10; n += 1) await takeBoth(course, 1, 2);
+  await countOutcomes(t);
+  const first = await told(course);
+  expect(first).toMatchObject({ learners: 10, finished: 10, gain: null });
+  for (let nights = 0; nights < 2; nights += 1) {
+    t.clock.set(new Date(t.clock.now().getTime() + 86_400_000).toISOString());
+    await countOutcomes(t);
+    expect(await told(course)).toEqual(first);
+  }
+});
+
 test('a course that is withdrawn is counted no more', async () => {
   const course = await tested('Ditarik');
   for (let n = 0; n < 10; n += 1) await takeBoth(course, 1, 2);

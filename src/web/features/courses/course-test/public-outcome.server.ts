@@ -7,19 +7,13 @@ const LOCALES = { id: 'id-ID', en: 'en-GB' } as const;
 
 /** A gain in points: whole ones, for the page says that they are about so many; small ones by their tenths. */
 function gainSentence({ gain, interval, pairs }: NonNullable<PublicOutcome['gain']>, locale: Ctx['locale']): string {
-  const { low, high } = interval ?? { low: gain, high: gain };
+  const { low, high } = interval;
   const digits = [gain, low, high].some((value) => Math.abs(value) < 1) ? 1 : 0;
   const said = (value: number): string =>
     Math.abs(value).toLocaleString(LOCALES[locale], { maximumFractionDigits: digits });
   const people = { count: pairs, points: said(gain) };
-  if (low > 0)
-    return interval
-      ? m.course_outcome_up({ ...people, low: said(low), high: said(high) })
-      : m.course_outcome_up_alike(people);
-  if (high < 0)
-    return interval
-      ? m.course_outcome_down({ ...people, low: said(high), high: said(low) })
-      : m.course_outcome_down_alike(people);
+  if (low > 0) return m.course_outcome_up({ ...people, low: said(low), high: said(high) });
+  if (high < 0) return m.course_outcome_down({ ...people, low: said(high), high: said(low) });
   return m.course_outcome_unsure({ count: pairs });
 }
 
