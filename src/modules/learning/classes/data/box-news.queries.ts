@@ -45,3 +45,8 @@ export async function takeBoxNews(trx: Tx, { classId, requestId, what }: Waiting
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** How the box of a class stands is news again. */
+export async function forgetBoxNews(trx: Tx, classId: number): Promise<void> {
+  await trx.updateTable('learningClass').set({ boxTold: '' }).where('id', '=', classId).execute();
+}

@@ -8,6 +8,7 @@ import { deleteTeacher, insertTeacher, selectTeachers } from '../data/classes.qu
 import { classErrors } from '../errors.ts';
 import { classEntity, heldAnyClass, taughtClass } from '../held-class.ts';
 import { teacherInput, type TeacherInput } from '../schema.ts';
+import { untellBox } from './tell-box.ts';
 
 /** Who could teach a class beside those who do, by name. For its teachers. Throws `classes.not_found`, `not_yours`. */
 export async function listCandidates(ctx: Ctx, id: number): Promise<{ id: number; name: string }[]> {
@@ -48,6 +49,7 @@ export async function removeTeacher(ctx: Ctx, id: number, accountId: number): Pr
     const able = new Set((await staffWho(trx, 'courses.teach', held.libraryId)).map((one) => one.id));
     if (!teachers.some((one) => one.id !== accountId && able.has(one.id))) throw classErrors.lastTeacher();
     await deleteTeacher(trx, id, accountId);
+    await untellBox(trx, ctx, id);
     await recordAudit(trx, ctx, {
       ...{ action: 'learning_class.teacher_removed', ...classEntity(held) },
       before: { teacher: teacher.name },
@@ -66,6 +68,7 @@ export async function handOverClass(ctx: Ctx, id: number, input: TeacherInput): 
     const teacher = await teacherNamed(trx, held.libraryId, accountId);
     await insertTeacher(trx, id, accountId);
     await deleteTeacher(trx, id, own);
+    await untellBox(trx, ctx, id);
     await recordAudit(trx, ctx, { action: 'learning_class.handed_over', ...classEntity(held), after: { teacher } });
   });
 }

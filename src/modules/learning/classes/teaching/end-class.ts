@@ -1,12 +1,11 @@
 import { recordAudit } from '#modules/ground/audit';
 import { closeLearnersOf, reopenLearnersOf } from '#modules/learning/courses';
-import { withdrawGuestMessages } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import { issueCertificates } from '../certificates/issue-certificates.ts';
 import { updateClass } from '../data/classes.queries.ts';
 import { cancelToCome } from '../data/meetings.queries.ts';
 import { dropBoxRequest } from './ask-box.ts';
-import { aboutBox } from './tell-box.ts';
+import { untellBox } from './tell-box.ts';
 import { classErrors } from '../errors.ts';
 import { classEntity, heldAnyClass, heldClass } from '../held-class.ts';
 
@@ -18,7 +17,7 @@ export async function endClass(ctx: Ctx, id: number, version: number): Promise<v
     await closeLearnersOf(trx, id, ctx.clock.now());
     await cancelToCome(trx, id, ctx.clock.now());
     await dropBoxRequest(trx, ctx, held);
-    await withdrawGuestMessages(trx, ctx, aboutBox(id));
+    await untellBox(trx, ctx, id);
     await issueCertificates(trx, ctx, held);
     await recordAudit(trx, ctx, { action: 'learning_class.ended', ...classEntity(held), after: { name: held.name } });
   });

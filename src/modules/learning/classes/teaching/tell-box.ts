@@ -1,20 +1,31 @@
 import { staffWho } from '#modules/ground/identity';
-import { tellGuest } from '#modules/people/notifications';
+import { takeBackUntoldGuest, tellGuest, withdrawGuestMessages } from '#modules/people/notifications';
 import { oneAct, systemCtx, type Ctx } from '#platform/context';
 import { Round } from '#platform/database/round';
 import type { Tx } from '#platform/database/db';
 import type { Services } from '#platform/services';
-import { selectBoxNews, takeBoxNews, type WaitingBoxNews } from '../data/box-news.queries.ts';
+import { forgetBoxNews, selectBoxNews, takeBoxNews, type WaitingBoxNews } from '../data/box-news.queries.ts';
 import { selectTeachers } from '../data/classes.queries.ts';
 import { boxNews } from '../notices.ts';
 
 const BATCH = 200;
 
 /** Under which what is told of the box of a class is kept. */
-export const aboutBox = (classId: number): string => `class-box:${classId}`;
+const aboutBox = (classId: number): string => `class-box:${classId}`;
+
+/**
+ * Takes back what the teachers of a class were not told yet of its box; it is told anew to whoever teaches it then, while the class learns. Whoever
+ * was told hears it no second time.
+ */
+export async function untellBox(trx: Tx, ctx: Ctx, classId: number): Promise<void> {
+  const untold = await takeBackUntoldGuest(trx, ctx, aboutBox(classId));
+  if (untold.length > 0) await forgetBoxNews(trx, classId);
+}
 
 async function tell(trx: Tx, ctx: Ctx, news: WaitingBoxNews): Promise<number> {
   if (!(await takeBoxNews(trx, news))) return 0;
+  // what waits to be told is true no more
+  await withdrawGuestMessages(trx, ctx, aboutBox(news.classId));
   const { classId, className, libraryId, requestId, what, lender, dueOn, answer } = news;
   const teachers = new Set((await selectTeachers(trx, classId)).map(({ id }) => id));
   let told = 0;

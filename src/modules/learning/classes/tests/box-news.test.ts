@@ -12,7 +12,7 @@ import {
 import { aLibrary } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { addTeacher, askClassBox, endClass, viewClass } from '../index.ts';
+import { addTeacher, askClassBox, endClass, handOverClass, removeTeacher, reopenClass, viewClass } from '../index.ts';
 import { tellBoxes } from '../teaching/tell-box.ts';
 
 const t = useTestDb();
@@ -45,11 +45,22 @@ const wish = () => ({ ...WHEN, libraryId: library, wishes: [{ title: 'Ensikloped
 const said = z.object({ group: z.string(), what: z.string(), dueOn: z.string(), reason: z.string() });
 /** What was told since the last look, by whom it goes to. */
 async function told(): Promise<(z.output<typeof said> & { to: string | null })[]> {
-  await tellBoxes(t);
-  const rows = await t.db.selectFrom('guestMessage').select(['email', 'params']).orderBy('email').execute();
+  const rows = await waits();
   await t.db.deleteFrom('guestMessage').execute();
+  return rows;
+}
+/** What waits to go out. */
+async function waits(): Promise<(z.output<typeof said> & { to: string | null })[]> {
+  await tellBoxes(t);
+  const rows = await t.db
+    .selectFrom('guestMessage')
+    .select(['email', 'params'])
+    .where('state', '=', 'pending')
+    .orderBy('email')
+    .execute();
   return rows.map(({ email, params }) => ({ to: email, ...said.parse(params) }));
 }
+const waitsNow = async () => (await waits()).map(({ to, what }) => [to, what]);
 const whats = async () => (await told()).map(({ to, what }) => [to, what]);
 
 test('the teachers of a class are told once that their box is packed, and once that it was handed over; pupils never', async () => {
@@ -115,4 +126,38 @@ test('a class that has ended is told nothing, and what waited to be told of its 
   await endClass(mega.ctx(), other, (await viewClass(mega.ctx(), other)).version);
   await t.db.deleteFrom('guestMessage').execute();
   expect(await told()).toEqual([]);
+});
+
+test('what is true no more goes out no more: of a box that was called off before anybody heard of it, that alone is told', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  const loan = await acceptRequest(packer(), await askClassBox(mega.ctx(), id, wish()));
+  expect(await waitsNow()).toEqual([['mega@sekolah.example', 'accepted']]);
+  await cancelBulkLoan(packer(), loan);
+  expect(await waitsNow()).toEqual([['mega@sekolah.example', 'cancelled']]);
+});
+
+test('whoever teaches the class no more is told nothing that waited, and whoever teaches it instead is', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  await addTeacher(mega.ctx(), id, { accountId: arif.id });
+  await acceptRequest(packer(), await askClassBox(mega.ctx(), id, wish()));
+  expect(await waitsNow()).toHaveLength(2);
+  await removeTeacher(mega.ctx(), id, arif.id);
+  expect(await waitsNow()).toEqual([['mega@sekolah.example', 'accepted']]);
+  await handOverClass(mega.ctx(), id, { accountId: arif.id });
+  expect(await waitsNow()).toEqual([['arif@sekolah.example', 'accepted']]);
+});
+
+test('a class that is opened again is told what nobody heard of its box, and nothing a second time', async () => {
+  const { id } = await aClass(mega, { libraryId: school, pupils: 0 });
+  await acceptRequest(packer(), await askClassBox(mega.ctx(), id, wish()));
+  const again = async () => {
+    await endClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
+    expect(await waitsNow()).toEqual([]);
+    await reopenClass(mega.ctx(), id, (await viewClass(mega.ctx(), id)).version);
+    return waitsNow();
+  };
+  expect(await waitsNow()).toEqual([['mega@sekolah.example', 'accepted']]);
+  expect(await again()).toEqual([['mega@sekolah.example', 'accepted']]);
+  await t.db.updateTable('guestMessage').set({ state: 'sent', email: null, params: null }).execute();
+  expect(await again()).toEqual([]);
 });
