@@ -90,6 +90,7 @@ begin
   room := room_called(new.library_id, new.name);
   if room is null then return null; end if;
   perform 1 from space where id = room for no key update;
+  if not found then return null; end if;
   insert into space_hold (held_for, held_id, space_id, starts_at, ends_at)
     select 'seat_reservation', r.id, room, r.starts_at, r.ends_at
     from seat_reservation r where r.seat_id = new.id and r.ended_at is null

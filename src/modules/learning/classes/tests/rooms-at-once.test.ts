@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addSessions, changeState, createProgram } from '#modules/community/programs';
-import { addSpace, getSpace, updateSpace } from '#modules/ground/libraries';
+import { addSpace, getSpace, removeSpace, updateSpace } from '#modules/ground/libraries';
 import { makeLibrary, makeMember } from '#modules/lending/circulation/testing';
 import { changeSeat, createSeat, reserveSeat } from '#modules/premises/seats';
 import type { Ctx } from '#platform/context';
@@ -99,4 +99,18 @@ test('a place and a room that get one name at once are the same room for whoever
     expect(await playLocks(t.db, untilTold, first === 'room' ? acts : acts.toReversed())).toEqual(['done', 'done']);
     expect((await holdsOf()).filter((one) => !before.has(one))).toHaveLength(1);
   }
+});
+
+test('a place that gets the name of a room in the moment in which that room is removed has its name, and holds nothing', async () => {
+  const room = 'Gudang lama';
+  const space = await addSpace(t.ctx(), libraryId, { kind: 'ruang', code: 'GUDANG', name: room });
+  const seatId = await createSeat(t.ctx(), libraryId, { ...PLACE, name: 'Bukan gudang' });
+  await reserveSeat(t.ctx(), { seatId, memberNumber: 'R1', startsAt: at('09:00'), slots: 1 });
+  const before = await holdsOf();
+  const said = await playLocks(t.db, untilTold, [
+    async () => removeSpace(ctx(), space.id, space.version),
+    async () => changeSeat(ctx(), seatId, { ...PLACE, name: room }),
+  ]);
+  expect(said).toEqual(['done', 'done']);
+  expect(await holdsOf()).toEqual(before);
 });
