@@ -6,6 +6,13 @@ alter table volunteer
   add column partner_id bigint references partner;
 create index volunteer_partner on volunteer (partner_id) where partner_id is not null;
 
+-- Addresses as they are written to: e-mail in small letters, numbers in international form.
+update volunteer set contact = case
+  when contact like '%@%' then lower(contact)
+  when contact like '+%' then '+' || regexp_replace(contact, '[^0-9]', '', 'g')
+  else '+' || regexp_replace(regexp_replace(contact, '[^0-9]', '', 'g'), '^(62|0)?', '62') end
+where contact <> '';
+
 -- A partner that goes into another takes its volunteers along. Whoever merges partners need not know of volunteers.
 create function volunteer_follow_partner() returns trigger language plpgsql as $$
 begin

@@ -12,6 +12,7 @@ import {
   type ApiModule,
 } from '#platform/requests/http';
 import { scanVolunteer } from './door/scan.ts';
+import { newsApi } from './http-news.ts';
 import { ownApi } from './http-own.ts';
 import { papersApi } from './http-papers.ts';
 import { placesApi } from './http-places.ts';
@@ -188,12 +189,13 @@ function ofPeople(api: Api): void {
 }
 
 /** Volunteers, what they do and when. */
-const volunteersApi: ApiModule = (api) => {
+const volunteersApi: ApiModule = (api, services) => {
   ofPeople(api);
   workApi(api);
   ownApi(api);
   placesApi(api);
   papersApi(api);
+  newsApi(api, services);
 };
 
 /** Its routes. */

@@ -8,6 +8,7 @@ export { listPaperWishes } from './papers/list-wishes.ts';
 export { declinePaper, issuePaper } from './papers/issue-paper.ts';
 export { countPaperHours, listPapers, ownPaperPdf, ownPapers, paperPdf } from './papers/view-papers.ts';
 export { hoursOfPartner } from './people/hours-of-partner.ts';
+export { noteNewsTold, untoldNews } from './people/untold-news.ts';
 export { takeBackCheck } from './people/take-back-check.ts';
 export { tiePartner } from './people/tie-partner.ts';
 export { answerOffer } from './people/answer-offer.ts';

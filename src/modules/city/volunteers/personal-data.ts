@@ -2,7 +2,13 @@ import type { ColumnWords, PersonalDataSource, RetentionClass } from '#platform/
 import { countPastIncidents, deletePastIncidents, hasOpenIncident, selectIncidents } from './data/incidents.queries.ts';
 import { selectPapers } from './data/papers.queries.ts';
 import { selectOwnPlaces } from './data/places.queries.ts';
-import { findVolunteer, selectIdsOfMember, selectPastOffers } from './data/volunteers.queries.ts';
+import {
+  findVolunteer,
+  isPastOffer,
+  lockVolunteer,
+  selectIdsOfMember,
+  selectPastOffers,
+} from './data/volunteers.queries.ts';
 import { minutesOf } from './rules/hours.ts';
 import { forgetVolunteer, lockWithShifts } from './people/forget.ts';
 
@@ -53,9 +59,18 @@ export const volunteerOfferRetention: RetentionClass = {
   key: 'volunteer_offers',
   due: async ({ db }, before) => ({ count: (await selectPastOffers(db, before)).length, sample: [] }),
   async clear(ctx, before) {
-    const due = await selectPastOffers(ctx.db, before);
-    for (const id of due) await ctx.db.transaction().execute(async (trx) => forgetVolunteer(trx, ctx, id));
-    return { gone: due.length, waiting: 0 };
+    let gone = 0;
+    for (const id of await selectPastOffers(ctx.db, before)) {
+      const isGone = await ctx.db.transaction().execute(async (trx) => {
+        await lockVolunteer(trx, id);
+        // somebody may have answered it while it was waited for
+        if (!(await isPastOffer(trx, id, before))) return false;
+        await forgetVolunteer(trx, ctx, id);
+        return true;
+      });
+      if (isGone) gone += 1;
+    }
+    return { gone, waiting: 0 };
   },
 };
 

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import type { AccountPlace, StaffPlace } from '#platform/places';
+import { countUntold } from './data/untold.queries.ts';
 import { countEmptyShifts, countOffers, countOpenIncidents, countPaperWishes } from './data/waiting.queries.ts';
 
 /** Shifts of so many days ahead to which nobody comes wait for somebody to be asked. */
@@ -38,6 +39,13 @@ export const places: readonly StaffPlace[] = [
         does: m.work_do_look,
         href: '/staf/mitra/relawan/catatan',
         count: async ({ db }, libraryIds) => countOpenIncidents(db, libraryIds),
+      },
+      {
+        may: 'volunteers.manage',
+        says: m.volunteers_wait_untold,
+        does: m.work_do_look,
+        href: '/staf/mitra/relawan/kabar',
+        count: async ({ db, clock }, libraryIds) => countUntold(db, libraryIds, clock.now()),
       },
     ],
     href: '/staf/mitra/relawan',

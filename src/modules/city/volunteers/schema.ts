@@ -2,20 +2,27 @@ import { z } from 'zod';
 import { day, id, instant } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
 import { daysBetween } from '#shared/dates';
+import { internationalPhone } from '#shared/phone-number';
+import { LONGEST_SHIFT_HOURS } from './rules/hours.ts';
 import { CHECK_KINDS, INCIDENT_KINDS, SKILLS } from './rules/terms.ts';
 
 const NAME_LENGTH = 100;
 const WORDS_LENGTH = 1000;
 
 const text = (most: number) => z.string().trim().max(most).default('');
+const EMAIL = z.email();
+/** An e-mail address, or a telephone number in international form; empty for whoever has a card. */
 const contact = z
   .string()
   .trim()
   .max(254)
-  .refine(
-    (given) => given === '' || z.email().safeParse(given).success || /^\+?[0-9][0-9 -]{7,19}$/.test(given),
-    'invalid',
-  );
+  .transform((given, issue) => {
+    if (given === '') return '';
+    if (given.includes('@') && EMAIL.safeParse(given).success) return given.toLowerCase();
+    const phone = given.includes('@') ? null : internationalPhone(given);
+    if (phone === null) issue.addIssue('contact');
+    return phone ?? '';
+  });
 
 export const offerInput = z.object({
   name: text(NAME_LENGTH),
@@ -48,12 +55,10 @@ export const taskInput = z.object({
 });
 export type TaskInput = z.input<typeof taskInput>;
 
-/** The longest shift, in hours. */
-const LONGEST = 14;
 export const shiftInput = z
   .object({ startsAt: instant, endsAt: instant, places: z.number().int().min(1).max(200) })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt, { path: ['endsAt'], error: 'before_start' })
-  .refine(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime() <= LONGEST * 3_600_000, {
+  .refine(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime() <= LONGEST_SHIFT_HOURS * 3_600_000, {
     path: ['endsAt'],
     error: 'period_too_long',
   });
@@ -61,7 +66,11 @@ export type ShiftInput = z.input<typeof shiftInput>;
 
 export const hoursInput = z
   .object({ cameAt: instant, leftAt: instant })
-  .refine(({ cameAt, leftAt }) => leftAt >= cameAt, { path: ['leftAt'], error: 'before_start' });
+  .refine(({ cameAt, leftAt }) => leftAt >= cameAt, { path: ['leftAt'], error: 'before_start' })
+  .refine(({ cameAt, leftAt }) => leftAt.getTime() - cameAt.getTime() <= LONGEST_SHIFT_HOURS * 3_600_000, {
+    path: ['leftAt'],
+    error: 'period_too_long',
+  });
 export type HoursInput = z.input<typeof hoursInput>;
 
 /** Why a shift does not take place, for who had a place. */

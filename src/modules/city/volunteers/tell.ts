@@ -3,13 +3,14 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { m } from '#i18n/messages';
 import type { Shift, Volunteer } from './client.ts';
+import { selectShiftsOf, selectUntoldOf } from './data/untold.queries.ts';
 import { volunteerNews } from './notices.ts';
 
 /** Under which notices to a volunteer are taken back. */
 const aboutOf = (id: number): string => `volunteer:${id}`;
-/** Under which an invitation is taken back alone. */
-const aboutInvitation = ({ volunteerId, shiftId }: { volunteerId: number; shiftId: number }): string =>
-  `volunteer-invitation:${volunteerId}:${shiftId}`;
+/** Under which what somebody is told of one shift is taken back alone, an invitation to it too. */
+const aboutShift = ({ volunteerId, shiftId }: { volunteerId: number; shiftId: number }): string =>
+  `volunteer-shift:${volunteerId}:${shiftId}`;
 
 /** The page of whoever has the code, from the root. */
 const ownPath = (ticket: string): string => `/relawan/saya/${ticket}`;
@@ -41,7 +42,7 @@ export async function tellVolunteer(
       words,
     },
     libraryId: library.id,
-    about: kind === 'invited' && shift ? aboutInvitation({ volunteerId: id, shiftId: shift.id }) : aboutOf(id),
+    about: shift ? aboutShift({ volunteerId: id, shiftId: shift.id }) : aboutOf(id),
     key: ['volunteer', id, kind, shift?.id, nth].filter((part) => part !== undefined && part !== '').join(':'),
   };
   const until = shift && kind !== 'cancelled' ? shift.startsAt : null;
@@ -55,18 +56,20 @@ export async function tellVolunteer(
   }
 }
 
-/** Takes back an invitation that they were not told of yet. */
-export async function withdrawInvitationNews(
-  trx: Tx,
-  ctx: Ctx,
-  invitation: { volunteerId: number; shiftId: number },
-): Promise<void> {
-  await takeBackUntold(trx, ctx, aboutInvitation(invitation));
-  await takeBackUntoldGuest(trx, ctx, aboutInvitation(invitation));
+async function takeBack(trx: Tx, ctx: Ctx, about: string): Promise<void> {
+  await takeBackUntold(trx, ctx, about);
+  await takeBackUntoldGuest(trx, ctx, about);
 }
 
-/** Takes back what they were not told yet. */
+/** Takes back what they were not told yet of a shift: it is told anew, or is true no more. */
+export const withdrawShiftNews = async (
+  trx: Tx,
+  ctx: Ctx,
+  which: { volunteerId: number; shiftId: number },
+): Promise<void> => takeBack(trx, ctx, aboutShift(which));
+
+/** Takes back all that they were not told yet, of their shifts as well. */
 export async function withdrawNews(trx: Tx, ctx: Ctx, id: number): Promise<void> {
-  await takeBackUntold(trx, ctx, aboutOf(id));
-  await takeBackUntoldGuest(trx, ctx, aboutOf(id));
+  const ofShifts = (await selectShiftsOf(trx, id)).map((shiftId) => aboutShift({ volunteerId: id, shiftId }));
+  for (const about of await selectUntoldOf(trx, [aboutOf(id), ...ofShifts])) await takeBack(trx, ctx, about);
 }

@@ -26,13 +26,33 @@ export const selectOwnPlaces = async (db: Db | Tx, volunteerId: number): Promise
       order by s.starts_at desc, p.id limit 500`.execute(db)
   ).rows;
 
-/** Shifts that are to come and in which somebody has a place or waits, in one order. */
+/** Those of them whose shifts are not over. */
+export const selectPlacesAhead = async (db: Db | Tx, volunteerId: number, now: Date): Promise<Place[]> =>
+  (
+    await sql<Place>`${places} where p.volunteer_id = ${volunteerId} and p.status <> 'cancelled' and s.ends_at > ${now}
+      order by s.starts_at, p.id limit 500`.execute(db)
+  ).rows;
+
+/** Shifts that are to come and in which somebody has a place, waits or is asked to help, in one order. */
 export async function selectShiftsAhead(db: Db | Tx, volunteerId: number, now: Date): Promise<number[]> {
   const query = sql<{
     id: number;
   }>`select p.shift_id as id from volunteer_place p join volunteer_shift s on s.id = p.shift_id
-    where p.volunteer_id = ${volunteerId} and p.status <> 'cancelled' and p.came_at is null and s.ends_at > ${now} order by 1`;
+    where p.volunteer_id = ${volunteerId} and p.status <> 'cancelled' and p.came_at is null and s.ends_at > ${now}
+    union select i.shift_id from volunteer_invitation i join volunteer_shift s on s.id = i.shift_id
+    where i.volunteer_id = ${volunteerId} and i.state = 'open' and s.ends_at > ${now} order by 1`;
   return (await query.execute(db)).rows.map(({ id }) => id);
+}
+
+/** Who has a place, waits or is asked in shifts of a task that are to come, and has not come yet. */
+export async function selectAheadOfTask(db: Db | Tx, taskId: number, now: Date) {
+  const query = sql<{ volunteerId: number; shiftId: number }>`with ahead as (
+      select id from volunteer_shift where task_id = ${taskId} and state = 'planned' and starts_at > ${now})
+    select p.volunteer_id, p.shift_id from volunteer_place p join ahead s on s.id = p.shift_id
+      where p.status <> 'cancelled' and p.came_at is null
+    union select i.volunteer_id, i.shift_id from volunteer_invitation i join ahead s on s.id = i.shift_id where i.state = 'open'
+    order by 1, 2`;
+  return (await query.execute(db)).rows;
 }
 
 /** Whether somebody has a place or waits in anything at that time. */
@@ -85,6 +105,28 @@ export async function findNow(
     and ((p.came_at is not null and s.ends_at > ${latest}) or (p.came_at is null and s.starts_at < ${earliest} and s.ends_at > ${now}))
     order by p.came_at nulls last, s.starts_at limit 1 for update of p`;
   return (await query.execute(trx)).rows[0];
+}
+
+/** Whether somebody left something at a library after an instant and before another, noted by somebody. */
+export async function hasJustLeft(
+  trx: Tx,
+  { volunteerId, libraryId, after, now }: { volunteerId: number; libraryId: number; after: Date; now: Date },
+): Promise<boolean> {
+  const query = sql`select 1 from volunteer_place p join volunteer_shift s on s.id = p.shift_id join volunteer_task t on t.id = s.task_id
+    where p.volunteer_id = ${volunteerId} and t.library_id = ${libraryId} and p.status = 'confirmed' and not p.left_by_rule
+      and p.left_at > ${after} and p.left_at <= ${now} limit 1`;
+  return (await query.execute(trx)).rows.length > 0;
+}
+
+/** Whether somebody was in another shift of theirs at that time, or has not left one that they came to before its end. */
+export async function wasElsewhere(
+  trx: Tx,
+  { id, volunteerId }: Pick<Place, 'id' | 'volunteerId'>,
+  { cameAt, leftAt }: { cameAt: Date; leftAt: Date },
+): Promise<boolean> {
+  const query = sql`select 1 from volunteer_place where volunteer_id = ${volunteerId} and id <> ${id} and came_at < ${leftAt}
+    and coalesce(left_at, 'infinity') > ${cameAt} limit 1`;
+  return (await query.execute(trx)).rows.length > 0;
 }
 
 export const setHours = async (

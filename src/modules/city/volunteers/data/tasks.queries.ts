@@ -20,6 +20,13 @@ export async function lockTask(trx: Tx, id: number): Promise<Task | undefined> {
   return findTask(trx, id);
 }
 
+/** Keeps the task of a shift as it is until the transaction ends: before anybody or any shift is held. */
+export async function keepTaskOf(trx: Tx, shiftId: number): Promise<void> {
+  await sql`select from volunteer_task where id = (select task_id from volunteer_shift where id = ${shiftId}) for share`.execute(
+    trx,
+  );
+}
+
 /** Of these libraries (null = all), open ones first, by title. */
 export async function selectTasks(db: Db | Tx, libraryIds: readonly number[] | null, limit: number): Promise<Task[]> {
   const query = sql<{

@@ -89,14 +89,18 @@ export async function blankVolunteer(trx: Tx, id: number, { now, ticket }: { now
   await sql`delete from volunteer_check where volunteer_id = ${id}`.execute(trx);
 }
 
+const past = (before: Date) =>
+  sql`state in ('offered', 'declined') and forgotten_at is null and coalesce(answered_at, offered_at) < ${before}`;
+
 /** Offers that were declined or not answered, from before an instant. */
 export async function selectPastOffers(db: Db | Tx, before: Date): Promise<number[]> {
-  const query = sql<{
-    id: number;
-  }>`select id from volunteer where state in ('offered', 'declined') and forgotten_at is null
-    and coalesce(answered_at, offered_at) < ${before} order by id`;
+  const query = sql<{ id: number }>`select id from volunteer where ${past(before)} order by id`;
   return (await query.execute(db)).rows.map(({ id }) => id);
 }
+
+/** Whether it is one of them. */
+export const isPastOffer = async (db: Db | Tx, id: number, before: Date): Promise<boolean> =>
+  (await sql`select 1 from volunteer where id = ${id} and ${past(before)}`.execute(db)).rows.length > 0;
 
 /** All that a member ever offered here. */
 export async function selectIdsOfMember(db: Db | Tx, memberId: number): Promise<number[]> {

@@ -3,10 +3,13 @@ import { actorName, oneAct, type Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
-import { findNow, findPlace, setHours } from '../data/places.queries.ts';
-import { lockShift } from '../data/shifts.queries.ts';
+import { localDate } from '#shared/dates';
+import { findNow, findPlace, hasJustLeft, setHours, wasElsewhere } from '../data/places.queries.ts';
+import { findShift, lockShift } from '../data/shifts.queries.ts';
 import { findByCode, lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
+import { refuseCertified } from '../papers/paper-hours.ts';
+import { missingFor } from '../rules/fits.ts';
 import { EARLY_MINUTES, FORGOTTEN_MINUTES, TWICE_SECONDS } from '../rules/hours.ts';
 import { hoursInput, type HoursInput } from '../schema.ts';
 
@@ -21,7 +24,7 @@ const codeIn = (read: string): string => (read.split('/').pop() ?? '').replaceAl
 
 /**
  * A volunteer comes or leaves: their code or card is read at the door of a library. Needs `volunteers.manage` there. Throws `volunteers.not_found`,
- * `volunteers.nothing_now`.
+ * `volunteers.nothing_now`, `volunteers.checks_missing` (what the task asks ended since they took the place).
  */
 export async function scanVolunteer(
   ctx: Ctx,
@@ -38,8 +41,16 @@ export async function scanVolunteer(
       ...{ volunteerId: own.id, libraryId, now, earliest: new Date(now.getTime() + EARLY_MINUTES * 60_000) },
       latest: new Date(now.getTime() - FORGOTTEN_MINUTES * 60_000),
     });
-    if (volunteer?.state !== 'active' || !place) throw volunteerErrors.nothingNow();
+    if (volunteer?.state !== 'active') throw volunteerErrors.nothingNow();
+    const moment = new Date(now.getTime() - TWICE_SECONDS * 1000);
+    // read twice on leaving, it begins no other shift
+    if (!place?.cameAt && (await hasJustLeft(trx, { volunteerId: own.id, libraryId, after: moment, now })))
+      return { name: own.name, what: 'again' };
+    if (!place) throw volunteerErrors.nothingNow();
     const { cameAt } = place;
+    const shift = cameAt === null ? await findShift(trx, place.shiftId) : undefined;
+    if (shift && missingFor(volunteer, shift.task, localDate(shift.startsAt, shift.task.library.timeZone)).length > 0)
+      throw volunteerErrors.checksMissing();
     if (cameAt !== null && now.getTime() - cameAt.getTime() < TWICE_SECONDS * 1000)
       return { name: own.name, what: 'again' };
     await setHours(trx, place.id, {
@@ -56,8 +67,9 @@ export async function scanVolunteer(
 }
 
 /**
- * Corrects when somebody came and left, not ahead of now. Needs `volunteers.manage` at the library. Throws `volunteers.not_placed`,
- * `volunteers.shift_closed` (it has not begun or was cancelled), `platform.invalid_input`.
+ * Corrects when somebody came and left, not ahead of now, nor while they were in another shift. Needs `volunteers.manage` at the library. Throws
+ * `volunteers.not_placed`, `volunteers.shift_closed` (it has not begun or was cancelled), `volunteers.period_certified` (a certificate over that day
+ * holds), `platform.invalid_input`.
  */
 export async function correctHours(ctx: Ctx, placeId: number, input: HoursInput): Promise<void> {
   authorizeAnywhere(ctx, 'volunteers.manage');
@@ -66,8 +78,9 @@ export async function correctHours(ctx: Ctx, placeId: number, input: HoursInput)
   if (!found) throw volunteerErrors.notPlaced();
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
+    const volunteer = await lockVolunteer(trx, found.volunteerId);
     const shift = await lockShift(trx, found.shiftId);
-    if (!shift) throw volunteerErrors.notPlaced();
+    if (!volunteer || !shift) throw volunteerErrors.notPlaced();
     authorize(ctx, 'volunteers.manage', shift.task.library.id);
     const place = await findPlace(trx, placeId);
     if (place?.status !== 'confirmed') throw volunteerErrors.notPlaced();
@@ -80,6 +93,8 @@ export async function correctHours(ctx: Ctx, placeId: number, input: HoursInput)
     ) {
       throw platformErrors.invalidInput({}, { cameAt: 'invalid' });
     }
+    if (await wasElsewhere(trx, place, hours)) throw platformErrors.invalidInput({}, { cameAt: 'invalid' });
+    await refuseCertified(trx, volunteer, [hours.cameAt, ...(place.cameAt ? [place.cameAt] : [])]);
     await setHours(trx, placeId, { ...hours, correctedBy: actorName(ctx.actor) });
     await recordAudit(trx, ctx, {
       ...{ action: 'volunteer_place.corrected', entity: 'volunteer_shift', entityId: shift.id },

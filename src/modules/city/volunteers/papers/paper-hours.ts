@@ -32,6 +32,20 @@ export async function hoursIn(
   };
 }
 
+/** Refuses to touch hours of days that stand on a certificate. Throws `volunteers.period_certified` (params: the days of the one that holds). */
+export async function refuseCertified(
+  db: Db | Tx,
+  { id, library }: Pick<Volunteer, 'id' | 'library'>,
+  instants: readonly Date[],
+): Promise<void> {
+  const holding = (await selectPapers(db, id)).filter(({ revokedAt }) => revokedAt === null);
+  for (const instant of instants) {
+    const on = localDate(instant, library.timeZone);
+    const [other] = overlapping({ fromOn: on, untilOn: on }, holding);
+    if (other) throw volunteerErrors.periodCertified({ from: other.fromOn, until: other.untilOn });
+  }
+}
+
 /**
  * The same where a certificate can be given over it. Throws `volunteers.period_certified` (params: the days of the one that holds), `too_few_hours`
  * (params: how many there are and are asked for).

@@ -2,19 +2,19 @@ import { recordAudit } from '#modules/ground/audit';
 import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { deleteIncidentsOf, hasOpenIncident } from '../data/incidents.queries.ts';
-import { deleteInvitationsOf, selectOpenInvitations } from '../data/invitations.queries.ts';
+import { deleteInvitationsOf } from '../data/invitations.queries.ts';
 import { cutPapers } from '../data/papers.queries.ts';
 import { selectOwnPlaces, selectShiftsAhead, setPlaceStatus } from '../data/places.queries.ts';
 import { lockShift } from '../data/shifts.queries.ts';
 import { blankVolunteer, lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
-import { withdrawInvitationNews, withdrawNews } from '../tell.ts';
+import { withdrawNews } from '../tell.ts';
 import { passOnPlaces } from '../shifts/pass-on.ts';
 import { heldAt } from './held-volunteer.ts';
 import { findOwn, type OwnKey } from './own-page.ts';
 import { newTicket } from './ticket.ts';
 
-/** Holds somebody and the shifts that they have a place in, in the order of everybody who holds both. @returns these shifts */
+/** Holds somebody and the shifts that they have a place in or are asked to help in, in the order of everybody who holds both. @returns these shifts */
 export async function lockWithShifts(trx: Tx, now: Date, id: number): Promise<number[]> {
   await lockVolunteer(trx, id);
   const shiftIds = await selectShiftsAhead(trx, id, now);
@@ -29,8 +29,6 @@ export async function forgetVolunteer(trx: Tx, ctx: Ctx, id: number): Promise<vo
     if (shiftIds.includes(place.shiftId) && place.cameAt === null) await setPlaceStatus(trx, place.id, 'cancelled');
   }
   await withdrawNews(trx, ctx, id);
-  for (const { shiftId } of await selectOpenInvitations(trx, id, new Date(0)))
-    await withdrawInvitationNews(trx, ctx, { volunteerId: id, shiftId });
   await deleteInvitationsOf(trx, id);
   await deleteIncidentsOf(trx, id);
   await cutPapers(trx, id);

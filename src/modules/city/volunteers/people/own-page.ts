@@ -2,9 +2,9 @@ import type { Ctx } from '#platform/context';
 import { countAttempt, networkOf } from '#platform/requests/rate-limit';
 import { isoWeekday, localDate } from '#shared/dates';
 import type { Invitation, Place, Shift, Volunteer } from '../client.ts';
-import { selectMonths, selectOwnPlaces } from '../data/places.queries.ts';
+import { selectMonths, selectPlacesAhead } from '../data/places.queries.ts';
 import { selectOpenInvitations } from '../data/invitations.queries.ts';
-import { findShift, selectShifts } from '../data/shifts.queries.ts';
+import { selectShifts, selectShiftsById } from '../data/shifts.queries.ts';
 import { findByTicket, findOfMember } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { missingFor } from '../rules/fits.ts';
@@ -53,11 +53,11 @@ const MOST_SHIFTS = 100;
 export async function viewOwnPage(ctx: Ctx, key: OwnKey): Promise<OwnPage> {
   const volunteer = await findOwn(ctx, key);
   const now = ctx.clock.now();
-  const ahead: OwnPage['ahead'] = [];
-  for (const place of await selectOwnPlaces(ctx.db, volunteer.id)) {
-    const shift = await findShift(ctx.db, place.shiftId);
-    if (shift && shift.endsAt > now) ahead.unshift({ shift, place });
-  }
+  const places = new Map((await selectPlacesAhead(ctx.db, volunteer.id, now)).map((place) => [place.shiftId, place]));
+  const ahead = (await selectShiftsById(ctx.db, [...places.keys()])).flatMap((shift) => {
+    const place = places.get(shift.id);
+    return place ? [{ shift, place }] : [];
+  });
   const placed = new Set(ahead.map(({ shift }) => shift.id));
   const all =
     volunteer.state === 'active'
@@ -65,8 +65,16 @@ export async function viewOwnPage(ctx: Ctx, key: OwnKey): Promise<OwnPage> {
       : [];
   const invited: OwnPage['invited'] = [];
   const asked = volunteer.state === 'active' ? await selectOpenInvitations(ctx.db, volunteer.id, now) : [];
+  const askedTo = new Map(
+    (
+      await selectShiftsById(
+        ctx.db,
+        asked.map(({ shiftId }) => shiftId),
+      )
+    ).map((shift) => [shift.id, shift]),
+  );
   for (const invitation of asked) {
-    const shift = all.find(({ id }) => id === invitation.shiftId) ?? (await findShift(ctx.db, invitation.shiftId));
+    const shift = askedTo.get(invitation.shiftId);
     if (shift && shift.task.state === 'open' && !placed.has(shift.id) && mayTake(volunteer, shift))
       invited.push({ invitation, shift });
   }

@@ -20,3 +20,5 @@ export const EARLY_MINUTES = 60;
 export const FORGOTTEN_MINUTES = 120;
 /** A card that is held to the reader twice is no leaving. */
 export const TWICE_SECONDS = 60;
+/** Nobody helps longer at a stretch. */
+export const LONGEST_SHIFT_HOURS = 14;

@@ -11,7 +11,7 @@ import { lockTask } from '../data/tasks.queries.ts';
 import { findVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { shiftInput, shiftReason, type ShiftInput } from '../schema.ts';
-import { tellVolunteer, withdrawInvitationNews } from '../tell.ts';
+import { tellVolunteer, withdrawShiftNews } from '../tell.ts';
 
 /**
  * Adds a shift that is to come to an open task. Needs `volunteers.manage` at its library. Throws `volunteers.task_not_found`,
@@ -40,13 +40,10 @@ export async function callOff(trx: Tx, ctx: Ctx, id: number, reason: string): Pr
   const held = await lockShift(trx, id);
   if (!held || held.state !== 'planned') return;
   await setCancelled(trx, id, reason);
-  for (const volunteerId of await cancelPlaces(trx, id, ctx.clock.now())) {
-    const volunteer = await findVolunteer(trx, volunteerId);
-    if (volunteer) await tellVolunteer(trx, ctx, volunteer, { kind: 'cancelled', shift: held, words: reason });
-  }
-  for (const { volunteerId, state } of await selectInvitations(trx, id)) {
-    if (state !== 'open') continue;
-    await withdrawInvitationNews(trx, ctx, { volunteerId, shiftId: id });
+  const placed = await cancelPlaces(trx, id, ctx.clock.now());
+  const asked = (await selectInvitations(trx, id)).filter(({ state }) => state === 'open');
+  for (const volunteerId of new Set([...placed, ...asked.map((one) => one.volunteerId)])) {
+    await withdrawShiftNews(trx, ctx, { volunteerId, shiftId: id });
     const volunteer = await findVolunteer(trx, volunteerId);
     if (volunteer) await tellVolunteer(trx, ctx, volunteer, { kind: 'cancelled', shift: held, words: reason });
   }

@@ -6,11 +6,14 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import type { Task } from '../client.ts';
-import { selectShifts } from '../data/shifts.queries.ts';
+import { selectAheadOfTask } from '../data/places.queries.ts';
+import { lockShift, selectShifts } from '../data/shifts.queries.ts';
 import { insertTask, lockTask, updateTask } from '../data/tasks.queries.ts';
+import { lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { taskInput, type TaskInput } from '../schema.ts';
 import { callOff } from './edit-shifts.ts';
+import { endUnfit } from './end-unfit.ts';
 
 /** Describes something to do. Needs `volunteers.manage` at the library. Throws `libraries.not_found`, `platform.invalid_input`. @returns its id */
 export async function addTask(ctx: Ctx, libraryId: number, input: TaskInput): Promise<number> {
@@ -41,8 +44,9 @@ async function heldTask(trx: Tx, ctx: Ctx, id: number, version: number): Promise
 }
 
 /**
- * Changes a task; who has a place keeps it. Needs `volunteers.manage`. Throws `volunteers.task_not_found`, `volunteers.state_forbids`,
- * `platform.version_conflict`, `platform.invalid_input`.
+ * Changes a task. Who has a place keeps it, unless something is missing of what is asked now: then it goes to who waits, and they are told. Needs
+ * `volunteers.manage`. Throws `volunteers.task_not_found`, `volunteers.state_forbids`, `platform.version_conflict`,
+ * `platform.invalid_input`.
  */
 export async function changeTask(
   ctx: Ctx,
@@ -50,14 +54,32 @@ export async function changeTask(
   { version, ...input }: TaskInput & { version: number },
 ): Promise<void> {
   const task = parseInput(taskInput, input);
+  const act = oneAct(ctx);
   await ctx.db.transaction().execute(async (trx) => {
-    const held = await heldTask(trx, ctx, id, version);
+    const held = await heldTask(trx, act, id, version);
     await updateTask(trx, id, task);
-    await recordAudit(trx, ctx, {
+    const ended = await endUnfitOf(trx, act, id);
+    await recordAudit(trx, act, {
       ...{ action: 'volunteer_task.changed', entity: 'volunteer_task', entityId: id, libraryId: held.library.id },
-      ...{ before: { title: held.title, needs: held.needs }, after: { title: task.title, needs: task.needs } },
+      before: { title: held.title, needs: held.needs, withChildren: held.withChildren },
+      after: { title: task.title, needs: task.needs, withChildren: task.withChildren, ended },
     });
   });
+}
+
+/** Ends places of a held task that somebody may not take any more. All of them are held before all shifts, as everybody does. @returns how many */
+async function endUnfitOf(trx: Tx, act: Ctx, taskId: number): Promise<number> {
+  const ahead = await selectAheadOfTask(trx, taskId, act.clock.now());
+  const inOrder = (ids: number[]): number[] => [...new Set(ids)].toSorted((one, other) => one - other);
+  const volunteerIds = inOrder(ahead.map(({ volunteerId }) => volunteerId));
+  for (const volunteerId of volunteerIds) await lockVolunteer(trx, volunteerId);
+  for (const shiftId of inOrder(ahead.map((one) => one.shiftId))) await lockShift(trx, shiftId);
+  let ended = 0;
+  for (const volunteerId of volunteerIds) {
+    const theirs = ahead.filter((one) => one.volunteerId === volunteerId).map(({ shiftId }) => shiftId);
+    ended += await endUnfit(trx, act, volunteerId, theirs);
+  }
+  return ended;
 }
 
 const MOST = 1000;

@@ -6,11 +6,12 @@ import { selectPlaces, setPlaceStatus } from '../data/places.queries.ts';
 import { findShift } from '../data/shifts.queries.ts';
 import { findVolunteer } from '../data/volunteers.queries.ts';
 import { missingFor } from '../rules/fits.ts';
-import { tellVolunteer } from '../tell.ts';
+import { tellVolunteer, withdrawShiftNews } from '../tell.ts';
 import { passOnPlaces } from './pass-on.ts';
 
 /**
- * Ends places in shifts to come that somebody may not take any more, tells them, and gives the places to who waits. The caller holds them and these
+ * Ends places in shifts to come that somebody may not take any more, tells them, and gives the places to who waits; invitations to such shifts are
+ * taken back. The caller holds them and these
  * shifts (`lockWithShifts`). @returns in how many
  */
 export async function endUnfit(trx: Tx, ctx: Ctx, volunteerId: number, shiftIds: readonly number[]): Promise<number> {
@@ -23,10 +24,11 @@ export async function endUnfit(trx: Tx, ctx: Ctx, volunteerId: number, shiftIds:
     if (!shift || shift.state !== 'planned' || shift.startsAt <= now) continue;
     if (missingFor(volunteer, shift.task, localDate(shift.startsAt, shift.task.library.timeZone)).length === 0)
       continue;
-    const place = (await selectPlaces(trx, shiftId)).find((one) => one.volunteerId === volunteerId);
-    if (!place) continue;
-    await setPlaceStatus(trx, place.id, 'cancelled');
+    await withdrawShiftNews(trx, ctx, { volunteerId, shiftId });
     await answerInvitations(trx, { shiftId, volunteerId, state: 'withdrawn', now });
+    const place = (await selectPlaces(trx, shiftId)).find((one) => one.volunteerId === volunteerId);
+    if (!place || place.cameAt !== null) continue;
+    await setPlaceStatus(trx, place.id, 'cancelled');
     await tellVolunteer(trx, ctx, volunteer, { kind: 'unplaced', shift, nth: String(place.id) });
     await passOnPlaces(trx, ctx, shiftId);
     ended += 1;

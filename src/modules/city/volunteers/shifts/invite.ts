@@ -3,11 +3,12 @@ import { actorName, oneAct, type Ctx } from '#platform/context';
 import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { answerInvitations, findInvitation, insertInvitation } from '../data/invitations.queries.ts';
 import { findShift, lockShift } from '../data/shifts.queries.ts';
+import { keepTaskOf } from '../data/tasks.queries.ts';
 import { lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { findOwn, type OwnKey } from '../people/own-page.ts';
 import type { PlaceStatus } from '../rules/terms.ts';
-import { tellVolunteer, withdrawInvitationNews } from '../tell.ts';
+import { tellVolunteer, withdrawShiftNews } from '../tell.ts';
 import { lockFitting, placeVolunteer } from './place-volunteer.ts';
 
 /**
@@ -48,6 +49,9 @@ export async function answerInvitation(
   const own = await findOwn(ctx, key);
   const act = oneAct(ctx);
   return ctx.db.transaction().execute(async (trx) => {
+    const asked = await findInvitation(trx, id);
+    if (asked?.volunteerId !== own.id) throw volunteerErrors.invitationClosed();
+    await keepTaskOf(trx, asked.shiftId);
     // holding them first: two answers at once wait here, and the second finds it answered
     await lockVolunteer(trx, own.id);
     const invitation = await findInvitation(trx, id);
@@ -59,13 +63,13 @@ export async function answerInvitation(
       const shift = await lockShift(trx, shiftId);
       // it may have been called off while its row was waited for
       if ((await findInvitation(trx, id))?.state !== 'open') throw volunteerErrors.invitationClosed();
+      await withdrawShiftNews(trx, act, place);
       await answerInvitations(trx, { ...place, state: 'declined', now: act.clock.now() });
       await recordAudit(trx, act, {
         ...{ action: 'volunteer_shift.invitation_declined', entity: 'volunteer_shift', entityId: shiftId },
         ...{ libraryId: shift?.task.library.id ?? own.library.id, subjectId: own.memberId },
       });
     }
-    await withdrawInvitationNews(trx, act, place);
     return status;
   });
 }

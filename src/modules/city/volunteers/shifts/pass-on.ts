@@ -5,7 +5,7 @@ import { selectPlaces, setPlaceStatus } from '../data/places.queries.ts';
 import { findShift } from '../data/shifts.queries.ts';
 import { findVolunteer } from '../data/volunteers.queries.ts';
 import { missingFor } from '../rules/fits.ts';
-import { tellVolunteer } from '../tell.ts';
+import { tellVolunteer, withdrawShiftNews } from '../tell.ts';
 
 /**
  * Gives what is free in a shift to who waits, in their order, and tells them; whose checks have ended meanwhile waits on. Not once it has begun.
@@ -22,6 +22,7 @@ export async function passOnPlaces(trx: Tx, ctx: Ctx, shiftId: number): Promise<
     const volunteer = await findVolunteer(trx, place.volunteerId);
     if (!volunteer || missingFor(volunteer, shift.task, on).length > 0) continue;
     await setPlaceStatus(trx, place.id, 'confirmed');
+    await withdrawShiftNews(trx, ctx, { volunteerId: volunteer.id, shiftId });
     await tellVolunteer(trx, ctx, volunteer, { kind: 'moved_up', shift, nth: String(place.id) });
     free -= 1;
   }

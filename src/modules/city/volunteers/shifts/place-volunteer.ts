@@ -6,14 +6,15 @@ import type { Shift, Volunteer } from '../client.ts';
 import { answerInvitations } from '../data/invitations.queries.ts';
 import { insertPlace, isBusy } from '../data/places.queries.ts';
 import { lockShift } from '../data/shifts.queries.ts';
+import { keepTaskOf } from '../data/tasks.queries.ts';
 import { lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { missingFor } from '../rules/fits.ts';
 import type { PlaceStatus } from '../rules/terms.ts';
-import { tellVolunteer } from '../tell.ts';
+import { tellVolunteer, withdrawShiftNews } from '../tell.ts';
 
 /**
- * Holds a volunteer and then a shift of their library that is to come and that they may take. Throws `volunteers.state_forbids`,
+ * Holds what is asked of a shift as it is, a volunteer, and then the shift, of their library, that is to come and that they may take. Throws `volunteers.state_forbids`,
  * `shift_not_found`, `shift_closed`, `checks_missing`, `already_placed` (also at that time elsewhere).
  */
 export async function lockFitting(
@@ -21,6 +22,7 @@ export async function lockFitting(
   ctx: Ctx,
   { volunteerId, shiftId }: { volunteerId: number; shiftId: number },
 ): Promise<{ volunteer: Volunteer; shift: Shift }> {
+  await keepTaskOf(trx, shiftId);
   const volunteer = await lockVolunteer(trx, volunteerId);
   if (volunteer?.state !== 'active') throw volunteerErrors.stateForbids();
   const shift = await lockShift(trx, shiftId);
@@ -47,6 +49,7 @@ export async function placeVolunteer(
     ...{ action: 'volunteer_place.taken', entity: 'volunteer_shift', entityId: shift.id },
     ...{ libraryId: shift.task.library.id, subjectId: volunteer.memberId, after: { status } },
   });
+  await withdrawShiftNews(trx, ctx, { volunteerId: volunteer.id, shiftId: shift.id });
   await tellVolunteer(trx, ctx, volunteer, {
     kind: status === 'confirmed' ? 'confirmed' : 'waiting',
     shift,

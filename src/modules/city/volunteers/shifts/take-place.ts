@@ -7,7 +7,7 @@ import { lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { findOwn, type OwnKey } from '../people/own-page.ts';
 import type { PlaceStatus } from '../rules/terms.ts';
-import { tellVolunteer } from '../tell.ts';
+import { tellVolunteer, withdrawShiftNews } from '../tell.ts';
 import { passOnPlaces } from './pass-on.ts';
 import { lockFitting, placeVolunteer } from './place-volunteer.ts';
 
@@ -67,6 +67,7 @@ async function endPlace(act: Ctx, volunteerId: number, shiftId: number, { tells 
       ...{ action: 'volunteer_place.given_back', entity: 'volunteer_shift', entityId: shiftId },
       ...{ libraryId: shift.task.library.id, subjectId: volunteer.memberId },
     });
+    await withdrawShiftNews(trx, act, { volunteerId, shiftId });
     if (tells) await tellVolunteer(trx, act, volunteer, { kind: 'unplaced', shift, nth: String(place.id) });
     await passOnPlaces(trx, act, shiftId);
   });

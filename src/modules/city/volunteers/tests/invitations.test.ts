@@ -66,7 +66,7 @@ async function aShift(places = 1, task: Partial<TaskInput> = {}, hours = 48): Pr
 }
 const told = async (volunteerId: number): Promise<string> => {
   const { rows } = await sql<{ params: unknown }>`select params from guest_message
-    where about = ${`volunteer:${volunteerId}`} or about like ${`volunteer-invitation:${volunteerId}:%`}`.execute(t.db);
+    where about = ${`volunteer:${volunteerId}`} or about like ${`volunteer-shift:${volunteerId}:%`}`.execute(t.db);
   return JSON.stringify(rows);
 };
 const versionOf = async (id: number): Promise<number> => (await getVolunteer(staff(), id)).version;

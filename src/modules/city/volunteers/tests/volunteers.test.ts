@@ -76,7 +76,10 @@ const told = async (volunteerId: number): Promise<string[]> => {
   const rows = await t.db
     .selectFrom('guestMessage')
     .select('params')
-    .where('about', '=', `volunteer:${volunteerId}`)
+    .where((eb) =>
+      eb.or([eb('about', '=', `volunteer:${volunteerId}`), eb('about', 'like', `volunteer-shift:${volunteerId}:%`)]),
+    )
+    .orderBy('id')
     .execute();
   return rows.map(({ params }) => JSON.stringify(params));
 };
@@ -189,8 +192,10 @@ test('hours are counted from coming to leaving; who forgot to leave is gone at t
   expect(await code(giveBack(guest(), one.key, shift))).toBe('volunteers.shift_closed');
   later(2);
   expect((await scan(one.ticket)).what).toBe('left');
+  expect((await scan(one.ticket)).what).toBe('again');
+  later(1);
   expect(await code(scan(one.ticket))).toBe('volunteers.nothing_now');
-  later(4);
+  later(3);
   expect(await closeForgottenHours(t.ctx())).toBe(1);
   expect((await viewOwnPage(guest(), one.key)).months[0]?.minutes).toBe(120);
   const place = (await getShift(staff(), shift)).places.find(({ volunteerId }) => volunteerId === other.id);

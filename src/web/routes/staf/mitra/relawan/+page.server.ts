@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     doorHref: localizeHref(`${PATH}/hadir`),
     papersHref: localizeHref(`${PATH}/sertifikat`),
     incidentsHref: localizeHref(`${PATH}/catatan`),
+    newsHref: localizeHref(`${PATH}/kabar`),
     next: page.next && localizeHref(`${PATH}?tampil=${shown}&setelah=${encodeURIComponent(page.next)}`),
     volunteers: page.data.map((one) => ({
       id: one.id,
