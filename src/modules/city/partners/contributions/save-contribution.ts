@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
-import { insertContribution, updateContribution } from '../data/contributions.queries.ts';
+import { insertContribution, updateContribution, type LockedContribution } from '../data/contributions.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { livingPartner } from '../register/living-partner.ts';
 import type { ContributionState } from '../rules/contribution.ts';
@@ -13,13 +13,27 @@ import { checkWithoutLetter, contributionAt, givenOnce } from './held-contributi
 import { contributionInput, notedState, type ContributionInput, type ContributionValues } from './schema.ts';
 import { checkCame, reckonTie } from './tie-contribution.ts';
 
+const TRACED = [
+  ...(['libraryId', 'kind', 'value', 'valuedBy', 'fromOn', 'untilOn', 'quantity', 'unit'] as const),
+  ...(['donationId', 'programId', 'sessionId', 'speakerId'] as const),
+] as const;
+
 /** What is kept of a contribution, with days and quantity of what it is tied to. */
-async function rowOf(trx: Tx, ctx: Ctx, said: ContributionValues, state: ContributionState) {
+async function rowOf(
+  trx: Tx,
+  ctx: Ctx,
+  said: ContributionValues,
+  { id, state }: { id: number | null; state: ContributionState },
+) {
   const { timeZone } = await getLibrary({ ...ctx, db: trx }, said.libraryId);
-  const row = { ...said, ...(await reckonTie(trx, said, timeZone)) };
+  const row = { ...said, ...(await reckonTie(trx, { ...said, id }, timeZone)) };
   if (state === 'received') checkCame(row, { ...said, today: localDate(ctx.clock.now(), timeZone) });
   return row;
 }
+
+type Traced = Pick<LockedContribution, (typeof TRACED)[number]>;
+/** What a change of it leaves in the trace: no free text, which may name a person. */
+const traceOf = (row: Traced) => Object.fromEntries(TRACED.map((field) => [field, row[field]]));
 
 /** Writes a contribution of a partner, with its trace, in a transaction that is open; permission is the caller's affair. @returns its id */
 export async function writeContribution(
@@ -30,7 +44,7 @@ export async function writeContribution(
   const partner = await livingPartner(trx, partnerId);
   // nobody stands behind one who is forgotten
   if (partner.name === '') throw partnerErrors.stateForbids({ state: partner.state });
-  const row = await rowOf(trx, ctx, said, state);
+  const row = await rowOf(trx, ctx, said, { id: null, state });
   const now = ctx.clock.now();
   const by = actorName(ctx.actor);
   const came = state === 'received' ? { receivedAt: now, receivedBy: by } : {};
@@ -77,13 +91,14 @@ export async function changeContribution(
     ctx.db.transaction().execute(async (trx) => {
       const { held, shown } = await contributionAt(trx, ctx, { id, version, from: ['promised', 'received'] });
       checkWithoutLetter(shown);
-      const row = await rowOf(trx, ctx, said, held.state);
+      const row = await rowOf(trx, ctx, said, { id, state: held.state });
       await updateContribution(trx, id, { ...row, changedAt: ctx.clock.now() });
-      await recordAudit(trx, ctx, {
-        ...{ action: 'contribution.changed', entity: 'contribution', entityId: id, libraryId: row.libraryId },
-        before: { kind: held.kind, value: held.value, valuedBy: held.valuedBy, fromOn: held.fromOn },
-        after: { kind: row.kind, value: row.value, valuedBy: row.valuedBy, fromOn: row.fromOn },
-      });
+      // one that goes to another library stands in the trace of both
+      for (const libraryId of new Set([held.libraryId, row.libraryId]))
+        await recordAudit(trx, ctx, {
+          ...{ action: 'contribution.changed', entity: 'contribution', entityId: id, libraryId },
+          ...{ before: traceOf(held), after: traceOf(row) },
+        });
     }),
   );
 }

@@ -21,7 +21,7 @@ export interface Contribution {
   untilOn: LocalDate;
   what: string;
   whatEn: string;
-  /** Of a gift the copies that are kept, as the gift stands now. */
+  /** Of a gift the copies that are kept, as the gift stands now; null = nobody counted, or of some of its books it is not decided. */
   quantity: number | null;
   unit: ContributionUnit | null;
   valuedBy: ValueRule;

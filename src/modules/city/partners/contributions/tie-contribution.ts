@@ -1,11 +1,21 @@
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { localDate, type LocalDate } from '#shared/dates';
-import { findGift, findProgramLibrary, findSession, speaksThere } from '../data/contribution-ties.queries.ts';
-import { sessionHours, type ContributionUnit } from '../rules/contribution.ts';
+import {
+  findGift,
+  findProgramLibrary,
+  findSession,
+  isSpokenFor,
+  speaksThere,
+} from '../data/contribution-ties.queries.ts';
+import { partnerErrors } from '../errors.ts';
+import { sessionHours, type ContributionKind, type ContributionUnit } from '../rules/contribution.ts';
 
 /** To what a contribution is tied, and what was said besides. */
 export interface Tied {
+  /** Its own number; null: it is not there yet. */
+  id: number | null;
+  kind: ContributionKind;
   libraryId: number;
   fromOn: LocalDate | null;
   untilOn: LocalDate | null;
@@ -27,12 +37,22 @@ export interface Reckoned {
 
 const unknown = (field: string): Error => platformErrors.invalidInput({}, { [field]: 'unknown' });
 
+/** Throws `partners.contribution_taken` where somebody is named already as who sent a speaker to a session, also one who was taken out and put back. */
+export async function checkSpokenOnce(
+  trx: Tx,
+  { id, kind, sessionId, speakerId }: Pick<Tied, 'id' | 'kind' | 'sessionId' | 'speakerId'>,
+): Promise<void> {
+  if (kind !== 'speaker' || sessionId === null) return;
+  if (await isSpokenFor(trx, { id, sessionId, speakerId }))
+    throw partnerErrors.contributionTaken({}, { speakerId: 'taken' });
+}
+
 /**
  * Reads days and quantity of a contribution from the gift or the session that it is. Throws at the field what is of another library, is not
- * there, or does not take place.
+ * there, does not take place, or was given by somebody already.
  */
 export async function reckonTie(trx: Tx, tied: Tied, zone: string): Promise<Reckoned> {
-  const { libraryId, donationId, sessionId, speakerId, programId, quantity, unit } = tied;
+  const { kind, libraryId, donationId, sessionId, speakerId, programId, quantity, unit } = tied;
   if (programId !== null && (await findProgramLibrary(trx, programId))?.libraryId !== libraryId)
     throw unknown('programId');
   if (donationId !== null) {
@@ -43,7 +63,10 @@ export async function reckonTie(trx: Tx, tied: Tied, zone: string): Promise<Reck
   if (sessionId !== null) {
     const session = await findSession(trx, sessionId);
     if (session?.libraryId !== libraryId) throw unknown('sessionId');
-    if (speakerId !== null && !(await speaksThere(trx, sessionId, speakerId))) throw unknown('speakerId');
+    // who was taken out of the programme spoke nowhere
+    if (kind === 'speaker' && (speakerId === null || !(await speaksThere(trx, sessionId, speakerId))))
+      throw unknown('speakerId');
+    await checkSpokenOnce(trx, tied);
     return {
       fromOn: localDate(session.startsAt, zone),
       untilOn: localDate(session.endsAt, zone),

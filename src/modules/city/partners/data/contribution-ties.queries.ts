@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { GiftChoice, SessionChoice } from '../contributions/shown.ts';
 
@@ -40,6 +40,25 @@ export const speaksThere = async (db: Db | Tx, sessionId: number, speakerId: num
     .where('speakerId', '=', speakerId)
     .executeTakeFirst()) !== undefined;
 
+/**
+ * Of two contributions of who spoke in a session, whether they may be one and the same: of the same speaker, or of one who was taken out of the
+ * programme, of whom the number is not known any more.
+ */
+const sameSpeaker = (speaker: RawBuilder<unknown>) =>
+  sql<boolean>`c.kind = 'speaker' and c.state <> 'void' and (c.speaker_id is null or c.speaker_id = ${speaker})`;
+
+/** Whether somebody is named as who sent a speaker to a session. @param wanted.speakerId null: one who was taken out */
+export async function isSpokenFor(
+  db: Db | Tx,
+  { id, sessionId, speakerId }: { id: number | null; sessionId: number; speakerId: number | null },
+): Promise<boolean> {
+  const { rows } = await sql`select from contribution c where c.session_id = ${sessionId}
+    and c.id is distinct from ${id}::bigint and ${sameSpeaker(sql`coalesce(${speakerId}::bigint, c.speaker_id)`)} limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 interface Wanted {
   libraryId: number;
   /** Part of a number, a name or a title; '' = all. */
@@ -73,7 +92,7 @@ export async function selectSpeakers(db: Db, { libraryId, words, besides, limit 
       join program_session_speaker x on x.session_id = s.id join program_speaker k on k.id = x.speaker_id
     where ${takesPlaceAt(libraryId)}
       and (k.name ilike ${like(words)} or p.title ilike ${like(words)} or s.title ilike ${like(words)})
-      and not exists (select from contribution c where c.session_id = s.id and c.speaker_id = k.id and c.state <> 'void'
+      and not exists (select from contribution c where c.session_id = s.id and ${sameSpeaker(sql`k.id`)}
         and c.id is distinct from ${besides}::bigint)
     order by s.starts_at desc, s.id, k.id limit ${limit}`.execute(db);
   return rows;

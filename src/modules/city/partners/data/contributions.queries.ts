@@ -5,9 +5,10 @@ import type { LocalDate } from '#shared/dates';
 import type { Contribution, ContributionLetter, KindSum } from '../contributions/shown.ts';
 import type { ContributionKind, ContributionState, ContributionUnit, ValueRule } from '../rules/contribution.ts';
 
+/** Null until it is decided of every book how many the library keeps. */
 const giftCopies = sql<
   number | null
->`(select coalesce(sum(b.accepted), 0)::integer from donation_book b where b.donation_id = contribution.donation_id)`;
+>`(select case when bool_and(b.accepted is not null) then sum(b.accepted)::integer end from donation_book b where b.donation_id = contribution.donation_id)`;
 const quantity = sql<
   number | null
 >`case when contribution.donation_id is null then contribution.quantity else ${giftCopies} end`;
@@ -97,9 +98,10 @@ function shown({
   };
 }
 
-/** Neither by a letter of its own that holds, nor by that of its gift. */
+/** Neither by a letter of its own that holds, nor by that of its gift; whoever is forgotten cannot be thanked any more. */
 const isUnthanked = sql<boolean>`not exists (select from letter l where l.id = contribution.thanks_letter_id and l.revoked_at is null)
-  and not exists (select from donation d join letter l on l.id = d.letter_id where d.id = contribution.donation_id and l.revoked_at is null)`;
+  and not exists (select from donation d join letter l on l.id = d.letter_id where d.id = contribution.donation_id and l.revoked_at is null)
+  and exists (select from partner p where p.id = contribution.partner_id and p.name <> '')`;
 
 /** Which contributions a list is of. */
 export interface ContributionsAsked {
@@ -219,7 +221,7 @@ export async function sumReceived(
     select c.kind, count(*)::integer as count, coalesce(sum(c.value), 0)::bigint as value,
       count(*) filter (where c.value is null)::integer as unvalued,
       coalesce((select json_agg(json_build_object('unit', q.unit, 'quantity', q.quantity) order by q.unit)
-        from (select unit, sum(quantity) as quantity from came where came.kind = c.kind and unit is not null group by unit) q), '[]') as quantities
+        from (select unit, sum(quantity) as quantity from came where came.kind = c.kind and quantity is not null group by unit) q), '[]') as quantities
     from came c group by c.kind order by c.kind`.execute(db);
   return rows;
 }

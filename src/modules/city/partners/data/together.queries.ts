@@ -94,11 +94,12 @@ export async function insertTiesByName(
   return rows.length;
 }
 
-/** Holds a tie until the transaction ends. */
+/** Holds a tie until the transaction ends, with the library of its partner. */
 export const lockTie = async (trx: Tx, id: number) =>
   trx
     .selectFrom('partnerTie')
     .select(['id', 'partnerId', 'programId', 'courseId', 'collectionId', 'shown', sql<TiePart>`part`.as('part')])
+    .select(sql<number>`(select library_id from partner where partner.id = partner_tie.partner_id)`.as('libraryId'))
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

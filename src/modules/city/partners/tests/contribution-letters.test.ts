@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { revokeLetter, verifyLetter } from '#modules/lending/letters';
-import { thankDonor } from '#modules/stock/acquisition';
+import { aLibrary } from '#modules/people/members/testing';
+import { acceptGivenBook, addGivenBook, createDonation, thankDonor } from '#modules/stock/acquisition';
 import { readConfig } from '#platform/config';
 import { aContribution, aGift, said } from '../../../../../tests/support/contribution-house.ts';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
@@ -11,6 +12,7 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   changeContribution,
   contributionLetterPdf,
+  contributionsOf,
   erasePartner,
   getContribution,
   issueContributionReceipt,
@@ -27,7 +29,8 @@ const seen = async (id: number) => ({ id, version: (await get(id)).version });
 const receipt = async (id: number) => issueContributionReceipt(keeper(t), await seen(id));
 const thank = async (id: number) => thankForContribution(keeper(t), await seen(id));
 const drop = async (id: number) =>
-  voidContribution(keeper(t), id, { version: (await get(id)).version, reason: 'Dicatat dua kali' });
+  voidContribution(keeper(t), id, { version: (await get(id)).version, reason: 'Pak Darto keliru' });
+const saysWhy = 'Sumbangan dibatalkan dan tidak dihitung.';
 const letterOf = async (id: number) =>
   t.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const check = async (letterId: number) => verifyLetter(t.ctx(), (await letterOf(letterId)).code, '192.0.2.1');
@@ -98,8 +101,12 @@ test('whoever voids a contribution takes its letters back in the same act; resto
   await drop(id);
   for (const letterId of [first, thanks]) {
     expect((await check(letterId))?.revokedAt).toBeInstanceOf(Date);
-    expect(await letterOf(letterId)).toMatchObject({ revokedReason: 'Dicatat dua kali' });
+    expect(await letterOf(letterId)).toMatchObject({ revokedReason: saysWhy });
   }
+  // why it does not count is written in the contribution alone, where an erasure reaches it
+  expect(await get(id)).toMatchObject({ voidReason: 'Pak Darto keliru' });
+  const trace = await t.db.selectFrom('auditEvent').selectAll().where('action', '=', 'letter.revoked').execute();
+  expect(JSON.stringify(trace)).not.toMatch(/darto/i);
   expect(await textOf((await pdf(id, 'receipt')).body)).toContain('DICABUT');
   expect(await code(receipt(id))).toBe('partners.contribution_forbids');
   await restoreContribution(keeper(t), id, (await get(id)).version);
@@ -149,12 +156,36 @@ test('a gift of books is thanked for once: by its own letter, and by another onl
   expect((await letterOf(own)).revokedReason).toBe('Salah nama');
 });
 
+test('a receipt tells no copies of a gift until it is decided of every book what is kept', async () => {
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const donationId = await createDonation(t.ctx(), libraryId, { donorName: 'Koperasi', receivedOn: '2026-11-18' });
+  const books: number[] = [];
+  for (const title of ['Batik', 'Kopi']) books.push(await addGivenBook(t.ctx(), donationId, { title, copies: 4 }));
+  const partnerId = await aPartner(t);
+  const id = await aContribution(t, { partnerId, kind: 'books', donationId, fromOn: null });
+  const decide = async (bookId = 0, accepted = 0) =>
+    acceptGivenBook(t.ctx(), donationId, { bookId, accepted, itemType: 'umum' });
+  const sums = async () =>
+    (await contributionsOf(keeper(t), partnerId, { from: '2026-01-01', until: '2026-12-31' })).kinds;
+  const count = async () => JSON.stringify((await letterOf(await receipt(id))).content).match(/(\d+) eksemplar/)?.[1];
+  await decide(books[0], 4);
+  expect(await get(id)).toMatchObject({ quantity: null, unit: 'copies' });
+  expect(await sums()).toMatchObject([{ count: 1, quantities: [] }]);
+  expect(await count()).toBeUndefined();
+  await revokeLetter(t.ctx(), (await get(id)).receipt?.letterId ?? 0, { reason: 'Belum lengkap' });
+  await decide(books[1], 4);
+  expect(await sums()).toMatchObject([{ quantities: [{ unit: 'copies', quantity: 8 }] }]);
+  expect(await count()).toBe('8');
+});
+
 test('nobody who is forgotten is written to', async () => {
   const partnerId = await aPartner(t, { kind: 'person', name: 'Mbah Darmo' });
   const id = await aContribution(t, { partnerId });
   const letterId = await receipt(id);
   await erasePartner(keeper(t), partnerId, 1);
   expect(await code(thank(id))).toBe('partners.state_forbids');
+  // nobody can do it any more, so it waits for nobody
+  expect(await unthanked(partnerId)).toEqual([]);
   // an official document stays as it was issued
   expect((await check(letterId))?.initials).toBe('M. D.');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { removeSession } from '#modules/community/programs';
+import { addSpeaker, removeSession, removeSpeaker } from '#modules/community/programs';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { aContribution, aGift, aTalk, said } from '../../../../../tests/support/contribution-house.ts';
@@ -41,6 +41,8 @@ test('what was promised counts when it has come, on the day on which it came', a
   const id = await aContribution(t, { partnerId, state: 'promised', fromOn: '2026-12-10' });
   expect((await contributionsOf(keeper(t), partnerId, ever)).count).toBe(0);
   expect(await fields(receiveContribution(keeper(t), id, { version: 1 }))).toEqual({ untilOn: 'date_in_future' });
+  const early = receiveContribution(keeper(t), id, { version: 1, untilOn: '2026-11-25' });
+  expect(await fields(early)).toEqual({ untilOn: 'before_start' });
   await receiveContribution(keeper(t), id, { version: 1, fromOn: '2026-11-25' });
   expect(await get(id)).toMatchObject({ state: 'received', fromOn: '2026-11-25', untilOn: '2026-11-25', version: 2 });
   expect(await contributionsOf(keeper(t), partnerId, ever)).toMatchObject({ count: 1, value: 3_500_000 });
@@ -138,6 +140,50 @@ test('a speaker gives the hours of the session, and the room of it is another gi
   expect(await fields(aContribution(t, room))).toEqual({ sessionId: 'taken' });
   const stranger = await aTalk(t);
   expect(await fields(aContribution(t, { ...spoke, speakerId: stranger.speakerId }))).toEqual({ speakerId: 'unknown' });
+});
+
+test('a speaker who was taken out gives no hours, and one who is put back is not counted twice', async () => {
+  const { programId, sessionId, speakerId } = await aTalk(t);
+  const spoke = { kind: 'speaker', sessionId, what: 'Narasumber', fromOn: null } as const;
+  const offered = async () => {
+    const { id: libraryId } = await aLibrary(t.ctx());
+    const { sessions } = await tieChoices(keeper(t), { libraryId, kind: 'speaker', asked: 'lestari' });
+    return sessions.filter((one) => one.sessionId === sessionId).map((one) => one.speakerId);
+  };
+  const promised = await aContribution(t, { ...spoke, speakerId, state: 'promised' });
+  await removeSpeaker(t.ctx(), speakerId);
+  const coming = receiveContribution(keeper(t), promised, { version: 1 });
+  expect(await fields(coming)).toEqual({ speakerId: 'unknown' });
+  // put back, they have another number
+  const again = await addSpeaker(t.ctx(), programId, { name: 'Sri Lestari' });
+  await t.db.insertInto('programSessionSpeaker').values({ sessionId, speakerId: again }).execute();
+  expect(await offered()).toEqual([]);
+  expect(await fields(aContribution(t, { ...spoke, speakerId: again }))).toEqual({ speakerId: 'taken' });
+  await voidContribution(keeper(t), promised, { version: 1, reason: 'Narasumber diganti' });
+  expect(await offered()).toEqual([again]);
+  await aContribution(t, { ...spoke, speakerId: again });
+  expect(await fields(restoreContribution(keeper(t), promised, 2))).toEqual({ speakerId: 'taken' });
+});
+
+test('a change leaves in the trace how much it was and where it went, at both libraries', async () => {
+  const [here, there] = [await aLibrary(t.ctx()), await aLibrary(t.ctx(), 'LAWU')];
+  const food = { kind: 'food', what: 'Nasi kotak Bu Wagiyem', quantity: 40, unit: 'portions' } as const;
+  const id = await aContribution(t, food);
+  const moved = await said(t, { ...food, quantity: 60, libraryId: there.id });
+  await changeContribution(keeper(t), id, { ...moved, version: 1 });
+  const trace = await t.db
+    .selectFrom('auditEvent')
+    .selectAll()
+    .where('action', '=', 'contribution.changed')
+    .where('entityId', '=', String(id))
+    .orderBy('libraryId')
+    .execute();
+  expect(trace.map(({ libraryId }) => libraryId)).toEqual([here.id, there.id].toSorted((a, b) => a - b));
+  for (const { before, after } of trace) {
+    expect(before).toMatchObject({ libraryId: here.id, quantity: 40, unit: 'portions', sessionId: null });
+    expect(after).toMatchObject({ libraryId: there.id, quantity: 60 });
+  }
+  expect(JSON.stringify(trace)).not.toMatch(/wagiyem/i);
 });
 
 test('a session to come is promised; when it moved, the hours of the day count; when it is taken out, what was said stays', async () => {

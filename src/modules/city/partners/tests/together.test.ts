@@ -115,7 +115,20 @@ test('the same part is not tied twice, also not by two at once; taken back it ca
   expect((await settled).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await code(tiePartner(me, partner, { programId, part: 'speaks' }))).toBe('partners.tied_twice');
   const [tie] = await tiesOf(me, partner);
+  await showTie(me, tie?.id ?? 0, false);
   await untiePartner(me, tie?.id ?? 0);
+  const trace = await t.db
+    .selectFrom('auditEvent')
+    .select(['action', 'libraryId'])
+    .where('entity', '=', 'partner')
+    .where('entityId', '=', String(partner))
+    .where('action', 'in', ['partner.tied', 'partner.tie_shown', 'partner.untied'])
+    .orderBy('id')
+    .execute();
+  const { libraryId: home } = await getPartner(me, partner);
+  expect(trace).toEqual(
+    ['partner.tied', 'partner.tie_shown', 'partner.untied'].map((action) => ({ action, libraryId: home })),
+  );
   expect(await code(untiePartner(me, tie?.id ?? 0))).toBe('partners.tie_not_found');
   expect(await code(showTie(me, tie?.id ?? 0, true))).toBe('partners.tie_not_found');
   await tiePartner(me, partner, { programId, part: 'speaks' });
@@ -131,6 +144,19 @@ test('what is not there, is of several things, or lies ahead is refused at its f
   expect(await tie({ programId, courseId: 1, part: 'speaks' })).toBe('platform.invalid_input');
   expect(await tie({ programId, part: 'speaks', since: '2026-11-26' })).toBe('platform.invalid_input');
   expect(await tie({ programId, part: 'speaks', since: '9999-12-31' })).toBe('platform.invalid_input');
+  // whoever may manage programmes sees drafts, people do not
+  const both = t.ctx({ grants: [{ libraryId: null, permissions: ['partners.manage', 'programs.manage'] }] });
+  for (const state of ['draft', 'review', 'cancelled'] as const) {
+    const unseen = await aProgram();
+    await t.db
+      .updateTable('program')
+      .set({ state, cancelReason: state === 'cancelled' ? 'Batal' : '' })
+      .where('id', '=', unseen)
+      .execute();
+    expect(await code(tiePartner(both, partner, { programId: unseen, part: 'speaks' }))).toBe(
+      'partners.thing_not_found',
+    );
+  }
   const draft = await courses.draft('Belum terbit', [choice()]);
   expect(await tie({ courseId: draft.id, part: 'teaches' })).toBe('partners.thing_not_found');
   expect(await code(tiePartner(me, 999_999, { programId, part: 'speaks' }))).toBe('partners.not_found');

@@ -14,9 +14,15 @@ import { partnerErrors } from '../errors.ts';
 import { livingPartner } from '../register/living-partner.ts';
 import { tieInput, type TieInput } from './schema.ts';
 
-/** Throws `programs.not_found`, `partners.thing_not_found` where it is not there for people; of a collection the database alone knows. */
+/** Of these everybody reads. */
+const SEEN: ReadonlySet<string> = new Set(['published', 'running', 'closed', 'archived']);
+
+/** Throws `programs.not_found`, `partners.thing_not_found` where people do not see it, whatever staff do; of a collection the database alone knows. */
 async function checkThing(ctx: Ctx, { programId, courseId }: z.output<typeof tieInput>): Promise<void> {
-  if (programId !== null && (await getProgram(ctx, programId)).isTemplate) throw partnerErrors.thingNotFound();
+  if (programId !== null) {
+    const { isTemplate, state } = await getProgram(ctx, programId);
+    if (isTemplate || !SEEN.has(state)) throw partnerErrors.thingNotFound();
+  }
   if (courseId !== null && (await openCoursesById(ctx, [courseId])).length === 0) throw partnerErrors.thingNotFound();
 }
 
@@ -57,9 +63,9 @@ export async function untiePartner(ctx: Ctx, id: number): Promise<void> {
     const held = await lockTie(trx, id);
     if (!held) throw partnerErrors.tieNotFound();
     await deleteTie(trx, id);
-    const { partnerId, part, programId, courseId, collectionId } = held;
+    const { partnerId, libraryId, part, programId, courseId, collectionId } = held;
     await recordAudit(trx, ctx, {
-      ...{ action: 'partner.untied', entity: 'partner', entityId: partnerId, libraryId: null },
+      ...{ action: 'partner.untied', entity: 'partner', entityId: partnerId, libraryId },
       before: { part, programId, courseId, collectionId },
     });
   });
@@ -73,7 +79,7 @@ export async function showTie(ctx: Ctx, id: number, shown: boolean): Promise<voi
     if (!held) throw partnerErrors.tieNotFound();
     await setTieShown(trx, id, shown);
     await recordAudit(trx, ctx, {
-      ...{ action: 'partner.tie_shown', entity: 'partner', entityId: held.partnerId, libraryId: null },
+      ...{ action: 'partner.tie_shown', entity: 'partner', entityId: held.partnerId, libraryId: held.libraryId },
       before: { shown: held.shown },
       after: { shown },
     });
