@@ -9,8 +9,11 @@ import {
 } from '#modules/learning/courses';
 import type { MarkedWork, PostToSettle, Waiting, WaitingPage } from '#modules/learning/courses/client';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import type { Storage } from '#platform/storage';
+import { shareActiveClass } from '../data/classes.queries.ts';
 import { selectPupils } from '../data/pupils.queries.ts';
+import { classErrors } from '../errors.ts';
 import { taughtClass } from '../held-class.ts';
 
 /** A class for its teachers, as a group of those who learn its course. */
@@ -43,20 +46,26 @@ export async function classWaiting(
 export const countClassWaiting = async (ctx: Ctx, classId: number): Promise<{ works: number; posts: number }> =>
   countWaitingOf(ctx.db, await groupOf(ctx, classId));
 
-/** Marks work of a pupil. For the teachers of the class alone. Throws as `viewClass`, `courses.work_unknown`, `platform.version_conflict`, `invalid_input`. */
-export const markClassWork = async (
+/** Marks work of a pupil; in a class that has ended nothing goes back, for nobody could mend it. For the teachers of the class alone. Throws as `viewClass`, `classes.ended`, `courses.work_unknown`, `platform.version_conflict`, `invalid_input`. */
+export async function markClassWork(
   ctx: Ctx,
   at: { classId: number; workId: number },
   input: MarkInput,
-): Promise<void> => markWork(ctx, await groupOf(ctx, at.classId), at.workId, input);
+): Promise<void> {
+  const group = await groupOf(ctx, at.classId);
+  const mustLearn = async (trx: Tx): Promise<void> => {
+    if (!(await shareActiveClass(trx, at.classId))) throw classErrors.ended();
+  };
+  await markWork(ctx, { ...group, mustLearn }, at.workId, input);
+}
 
-/** Lets the class read what a pupil said, or takes it away. Throws as {@link markClassWork}, `courses.post_unknown`. */
+/** Lets the class read what a pupil said, or takes it away. Throws as `viewClass`, `courses.post_unknown`, `platform.version_conflict`. */
 export const settleClassPost = async (
   ctx: Ctx,
   at: { classId: number; postId: number },
   input: SettleInput,
 ): Promise<void> => settlePostOf(ctx, await groupOf(ctx, at.classId), at.postId, input);
 
-/** The file of a pupil's work. For the teachers of the class alone. Throws as {@link markClassWork}. */
+/** The file of a pupil's work. For the teachers of the class alone. Throws as `viewClass`, `courses.work_unknown`. */
 export const openClassWork = async (ctx: Ctx, storage: Storage, at: { classId: number; workId: number }) =>
   openWorkOf(ctx, storage, await groupOf(ctx, at.classId), at.workId);

@@ -1,16 +1,20 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { answerTask, courseWaiting, handInWork, viewLesson, type TaskInput } from '#modules/learning/courses';
 import { aLibrary } from '#modules/people/members/testing';
 import { classHouse } from '../../../../../tests/support/class-house.ts';
 import { code } from '../../../../../tests/support/collection-house.ts';
+import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   classWaiting,
   countClassWaiting,
+  endClass,
   markClassWork,
   openClassWork,
   settleClassPost,
   takeOutPupil,
+  viewClass,
 } from '../index.ts';
 
 const t = useTestDb();
@@ -106,6 +110,27 @@ test('with a pupil who leaves the class their words and work go', async () => {
   const { id, pins } = await busyClass();
   await takeOutPupil(mega.ctx(), pins[0]?.id ?? 0, (await versionOfPupil(pins[0]?.id ?? 0)) ?? 0);
   expect(await classWaiting(mega.ctx(), id)).toMatchObject({ works: [], posts: [] });
+});
+
+test('in a class that has ended, or is ending, no work goes back to be mended; what waited is still marked', async () => {
+  const { id } = await busyClass();
+  const { works } = await classWaiting(mega.ctx(), id);
+  const [work] = works;
+  const at = { classId: id, workId: work?.id ?? 0 };
+  const version = work?.version ?? 0;
+  const many = openWithoutSecondTry(t.address);
+  const ctx = () => ({ ...mega.ctx(), db: many });
+  const held = await viewClass(mega.ctx(), id);
+  const back = { version, state: 'returned' as const, words: 'Tulis sumbernya.' };
+  const said = await playLocks(t.db, async (trx) => sql`lock table audit_event in exclusive mode`.execute(trx), [
+    async () => endClass(ctx(), id, held.version),
+    async () => markClassWork(ctx(), at, back),
+  ]);
+  await many.destroy();
+  expect(said).toEqual(['done', 'classes.ended']);
+  expect(await code(markClassWork(mega.ctx(), at, back))).toBe('classes.ended');
+  await markClassWork(mega.ctx(), at, { version, state: 'done', marks: [1, 0] });
+  expect(await countClassWaiting(mega.ctx(), id)).toMatchObject({ works: 0 });
 });
 
 const versionOfPupil = async (id: number): Promise<number | undefined> =>
