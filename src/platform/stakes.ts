@@ -24,6 +24,8 @@ export interface StakeRows {
     untilAt: Date | null;
     libraryId: number;
   };
+  /** Partners of whom something hangs: they are not strangers. */
+  partner: { partnerId: number };
   /** Members as owners of sessions. */
   reader: { memberId: number; number: string; name: string; locale: string | null; active: boolean };
 }
@@ -35,6 +37,7 @@ const COLUMNS: { [Of in keyof StakeRows]: readonly (keyof StakeRows[Of] & string
   booking: ['itemId', 'memberId', 'startsAt', 'endsAt'],
   sighting: ['itemId', 'at'],
   setAside: ['itemId', 'programId', 'title', 'sessionTitle', 'untilAt', 'libraryId'],
+  partner: ['partnerId'],
   reader: ['memberId', 'number', 'name', 'locale', 'active'],
 };
 

@@ -8,6 +8,7 @@ import { stakes as lendingDigital } from '#modules/lending/digital/stakes';
 import { stakes as stockStocktake } from '#modules/stock/stocktake/stakes';
 import { stakes as stockAcquisition } from '#modules/stock/acquisition/stakes';
 import { stakes as communityPrograms } from '#modules/community/programs/stakes';
+import { stakes as cityVolunteers } from '#modules/city/volunteers/stakes';
 
 /** What modules have at stake in rows of modules below. */
 export const stakes = [
@@ -20,4 +21,5 @@ export const stakes = [
   ...stockStocktake,
   ...stockAcquisition,
   ...communityPrograms,
+  ...cityVolunteers,
 ] as const;

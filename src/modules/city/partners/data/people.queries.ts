@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { PartnerPerson as PersonTable, PartnerRole as RoleTable } from '#platform/database/db-types';
+import { stakesIn } from '#platform/stakes';
 import type { PartnerPerson, PersonRole } from '../client.ts';
 
 const people = (db: Db | Tx) =>
@@ -139,7 +140,10 @@ const unanswered = (
   and not exists (select from agreement a where a.partner_id = partner.id)
   and not exists (select from contribution c where c.partner_id = partner.id)
   and not exists (select from partner_meeting g where g.partner_id = partner.id)
-  and not exists (select from partner_mail e where e.partner_id = partner.id)`;
+  and not exists (select from partner_mail e where e.partner_id = partner.id)
+  and not exists (select from partner_tie t where t.partner_id = partner.id)
+  and not exists (select from partner_link l where l.partner_id = partner.id)
+  and not exists (select from ${stakesIn('partner')} s where s.partner_id = partner.id)`;
 
 export const countUnanswered = async (db: Db | Tx, before: Date): Promise<number> =>
   (

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { aLibrary } from '#modules/people/members/testing';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
+import { ledgerHouse } from '../../../../../tests/support/ledger-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -16,12 +18,14 @@ import {
   offerForm,
   offerHelp,
   showPartners,
+  tiePartner,
   viewPartner,
 } from '../index.ts';
 import { contactRetention, prospectRetention } from '../personal-data.ts';
 import { places } from '../places.ts';
 
 const t = useTestDb();
+const { programOn } = ledgerHouse(t);
 const guest = () => t.ctx({ kind: 'anonymous' });
 const offer = {
   kind: 'company',
@@ -95,6 +99,49 @@ test('who was answered by nobody goes with whoever wrote; who was met or taken i
   expect((await prospects()).map(({ name }) => name)).toEqual(['Ditemui']);
   expect(await people()).toBe(before - 1);
   expect(await countPartners(keeper(t))).toEqual({ ...counted, prospect: counted.prospect - 1 });
+});
+
+test('a prospect of whom anything hangs stays, and the others go all the same', async () => {
+  await t.db.updateTable('partner').set({ state: 'active' }).where('state', '=', 'prospect').execute();
+  for (const name of ['Lupa Lagi', 'Punya Acara', 'Punya Relawan', 'Punya Tautan'])
+    await send({ name, ip: '203.0.113.77' });
+  const idOf = async (name: string) => (await prospects()).find((one) => one.name === name)?.id ?? 0;
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const { id: programId } = await programOn(libraryId, ['2026-03-04']);
+  await tiePartner(keeper(t), await idOf('Punya Acara'), { programId, part: 'speaks' });
+  await t.db
+    .insertInto('volunteer')
+    .values({
+      ...{ libraryId, partnerId: await idOf('Punya Relawan'), name: 'Wahyu', contact: 'wahyu@x.example' },
+      ...{ language: 'id', skills: [], days: [], ticket: 'tiket-wahyu', state: 'left' },
+      ...{ offeredAt: t.clock.now(), answerBy: '2026-12-01' },
+    })
+    .execute();
+  const link = { whole: true, code: 'A'.repeat(20), sections: ['messages'], createdAt: t.clock.now(), createdBy: 'x' };
+  await t.db
+    .insertInto('partnerLink')
+    .values({ ...link, partnerId: await idOf('Punya Tautan') })
+    .execute();
+  const later = new Date('2027-12-01T00:00:00Z');
+  expect(await prospectRetention.clear(t.ctx(), later, t.storage)).toEqual({ gone: 1, waiting: 0 });
+  expect((await prospects()).map(({ name }) => name).toSorted()).toEqual([
+    'Punya Acara',
+    'Punya Relawan',
+    'Punya Tautan',
+  ]);
+});
+
+test('of every table that points at a partner it is said what becomes of it when a prospect goes', async () => {
+  const { rows } = await sql<{ table: string }>`select distinct c.conrelid::regclass::text as table
+    from pg_constraint c where c.contype = 'f' and c.confrelid = 'partner'::regclass and c.confdeltype = 'a' order by 1`.execute(
+    t.db,
+  );
+  const emptied = ['partner', 'partner_relation', 'partner_role', 'partner_standing'];
+  const holding = [
+    ...['agreement', 'contribution', 'partner_link', 'partner_mail', 'partner_meeting', 'partner_note'],
+    ...['partner_tie', 'partner_wish', 'volunteer', 'volunteer_place'],
+  ];
+  expect(rows.map(({ table }) => table)).toEqual([...emptied, ...holding].toSorted());
 });
 
 test('who wrote twice and was merged goes as a whole when nobody answers', async () => {
