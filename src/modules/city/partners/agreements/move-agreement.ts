@@ -12,6 +12,7 @@ import { AGREEMENT_MEGABYTES } from '../client.ts';
 import { findAgreement, updateAgreement, type LockedAgreement } from '../data/agreements.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfAgreement } from '../meetings/take-back.ts';
+import { takeBackLinksOfAgreement } from '../pages/take-back-links.ts';
 import { alarmOf, seenAlarm } from '../rules/standing.ts';
 import type { AgreementState } from '../rules/terms.ts';
 import { endInput, signedInput } from '../schema.ts';
@@ -39,6 +40,8 @@ async function moved(
     const set = changes(held, await todayAt(ctx, trx, held.libraryId));
     await updateAgreement(trx, id, { ...set, changedAt: ctx.clock.now() });
     if (set.state === 'ended') await takeBackOfAgreement(trx, ctx, id);
+    // the page of its link shows nothing of it
+    if (set.state === 'ended' || set.state === 'draft') await takeBackLinksOfAgreement(trx, ctx, id);
     await recordAudit(trx, ctx, {
       ...{ action, entity: 'agreement', entityId: id, libraryId: held.libraryId },
       before: { state: held.state, title: held.title },

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { PartnerLink as LinkTable } from '#platform/database/db-types';
+import { stakesIn } from '#platform/stakes';
 import type { LocalDate } from '#shared/dates';
 import type { AgreementState, DutySide, PartnerState } from '../rules/terms.ts';
 import type { ContributionShown, PageLine, PartnerLink } from '../rules/page-types.ts';
@@ -110,6 +111,19 @@ export const noteOpened = async (db: Db | Tx, id: number, today: LocalDate): Pro
     where id = ${id} and (opened_on is null or opened_on < ${today}::date)`.execute(db);
 };
 
+/** Those of a partner for one agreement each that open and show what was given. */
+export const selectOpenResults = async (trx: Tx, partnerId: number): Promise<{ id: number; sections: string[] }[]> =>
+  trx
+    .selectFrom('partnerLink')
+    .select(['id', 'sections'])
+    .where('partnerId', '=', partnerId)
+    .where('endedAt', 'is', null)
+    .where('whole', '=', false)
+    .where(sql<boolean>`'results' = any(sections)`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+
 /** Those of a partner that open. */
 export const selectOpenLinks = async (
   trx: Tx,
@@ -132,6 +146,23 @@ export const selectLinkIds = async (trx: Tx, partnerIds: readonly number[]): Pro
   (await trx.selectFrom('partnerLink').select('id').where('partnerId', 'in', partnerIds).orderBy('id').execute()).map(
     ({ id }) => id,
   );
+
+/** Those for an agreement, whichever state they are in. */
+export const selectLinksOfAgreement = async (trx: Tx, agreementId: number): Promise<number[]> =>
+  (await trx.selectFrom('partnerLink').select('id').where('agreementId', '=', agreementId).orderBy('id').execute()).map(
+    ({ id }) => id,
+  );
+
+/** What a partner would bring to a page: anything that one for all shows, and what one for a single agreement shows as given. */
+export async function selectBrought(trx: Tx, partnerId: number): Promise<{ anything: boolean; given: boolean }> {
+  const { rows } = await sql<{ anything: boolean; given: boolean }>`
+    select b.given or b.other as anything, b.given from (select
+      exists (select from contribution c where c.partner_id = ${partnerId}) as given,
+      exists (select from agreement a where a.partner_id = ${partnerId})
+        or exists (select from partner_tie t where t.partner_id = ${partnerId})
+        or exists (select from ${stakesIn('partner')} s where s.partner_id = ${partnerId}) as other) b`.execute(trx);
+  return rows[0] ?? { anything: false, given: false };
+}
 
 /** All links of one partner are another's from now on. */
 export const moveLinks = async (trx: Tx, dropId: number, keepId: number) =>

@@ -63,13 +63,15 @@ async function heldNamed(trx: Tx, id: number, version: number) {
 
 /**
  * Takes somebody in whom a partner named: from now on they stand in the register, with what they are there, and their page shows them as it
- * calls them. Needs `partners.manage`. Throws `partners.post_not_found`, `answered_twice`, `platform.version_conflict`.
+ * calls them. Needs `partners.manage`. Throws `partners.post_not_found`, `answered_twice`, `state_forbids` (who is forgotten), `platform.version_conflict`.
  * @returns the id of the person
  */
 export async function acceptNamed(ctx: Ctx, id: number, version: number): Promise<number> {
   authorizeAnywhere(ctx, 'partners.manage');
   return ctx.db.transaction().execute(async (trx) => {
     const { named, partner } = await heldNamed(trx, id, version);
+    // nobody stands behind one who is forgotten
+    if (partner.name === '') throw partnerErrors.stateForbids({ state: partner.state });
     const isReached = named.phone !== '' || named.email !== '';
     const person = parseInput(personInput, {
       ...{ name: named.name, phone: named.phone, email: named.email },

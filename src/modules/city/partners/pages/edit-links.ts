@@ -7,7 +7,14 @@ import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
 import { lockAgreement } from '../data/agreements.queries.ts';
-import { insertLink, moveLinks, selectOpenLinks, updateLink } from '../data/pages.queries.ts';
+import {
+  insertLink,
+  moveLinks,
+  selectBrought,
+  selectOpenLinks,
+  selectOpenResults,
+  updateLink,
+} from '../data/pages.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { livingPartner } from '../register/living-partner.ts';
 import { inOrder } from '../rules/page-terms.ts';
@@ -125,21 +132,48 @@ export async function endLinksOf(trx: Tx, ctx: Ctx, partner: { id: number; libra
 }
 
 /**
- * Takes the pages of a partner along who goes into another one (both are held by the caller): one for an agreement goes on opening, for it
- * shows that agreement as before; one for all would show what the other partner has, which nobody agreed to, and is closed.
+ * Takes the pages of a partner along who goes into another one, while what both have is still theirs (both are held by the caller). One for an
+ * agreement goes on opening, for it shows that agreement as before; what it shows as given is taken out where the other one brings any. One for
+ * all that the one who goes had is closed, and that of the one who stays where anything comes: else each would open what nobody agreed to show
+ * to whoever holds it.
  */
 export async function mergeLinks(
   trx: Tx,
   ctx: Ctx,
   drop: { id: number; libraryId: number },
-  keepId: number,
+  keep: { id: number; libraryId: number },
 ): Promise<void> {
-  const open = await selectOpenLinks(trx, drop.id, true);
+  const [brings, has] = [await selectBrought(trx, drop.id), await selectBrought(trx, keep.id)];
+  await endWhole(trx, ctx, drop);
+  if (brings.anything) await endWhole(trx, ctx, keep);
+  if (has.given) await hideResults(trx, ctx, drop);
+  if (brings.given) await hideResults(trx, ctx, keep);
+  await moveLinks(trx, drop.id, keep.id);
+}
+
+async function endWhole(trx: Tx, ctx: Ctx, partner: { id: number; libraryId: number }): Promise<void> {
+  const open = await selectOpenLinks(trx, partner.id, true);
   await endHeld(
     trx,
     ctx,
     open.map(({ id }) => id),
-    drop,
+    partner,
   );
-  await moveLinks(trx, drop.id, keepId);
+}
+
+/** Takes what was given out of pages for one agreement; one that showed nothing else is closed. */
+async function hideResults(trx: Tx, ctx: Ctx, partner: { id: number; libraryId: number }): Promise<void> {
+  for (const { id, sections } of await selectOpenResults(trx, partner.id)) {
+    const left = inOrder(sections.filter((section) => section !== 'results'));
+    if (left.length === 0) {
+      await endHeld(trx, ctx, [id], partner);
+      continue;
+    }
+    await updateLink(trx, id, { sections: left });
+    await recordAudit(trx, ctx, {
+      ...{ action: 'partner_link.changed', ...ABOUT, entityId: partner.id, libraryId: partner.libraryId },
+      before: { sections: sections.join(' ') },
+      after: { link: id, sections: left.join(' ') },
+    });
+  }
 }

@@ -1,9 +1,8 @@
-import { withdrawGuestMessagesTo } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { rewriteMessage, selectPageTexts, updateClaim, updateFile, updateNamed } from '../data/page-posts.queries.ts';
 import { selectLinkIds } from '../data/pages.queries.ts';
-import { aboutLink } from './edit-links.ts';
+import { takeBackLinksTo } from './take-back-links.ts';
 
 /**
  * Takes somebody who is forgotten out of what was left on pages of partners whom the caller holds; a mail that was not sent to them yet is
@@ -35,6 +34,5 @@ export async function maskPages(
   }
   for (const claim of claims)
     await updateClaim(trx, claim.id, { words: said(claim.words), answer: masked(claim.answer) });
-  if (email === '') return;
-  for (const id of links) await withdrawGuestMessagesTo(trx, ctx, { about: aboutLink(id), to: email });
+  await takeBackLinksTo(trx, ctx, partnerIds, email);
 }

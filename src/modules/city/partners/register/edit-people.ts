@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { recordAudit } from '#modules/ground/audit';
+import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
-import type { LocalDate } from '#shared/dates';
+import { localDate, type LocalDate } from '#shared/dates';
 import {
   findPerson,
   findRole,
@@ -13,12 +14,14 @@ import {
   insertRole,
   lockPerson,
   lockRole,
+  selectPartnersOf,
   updatePerson,
   updateRole,
 } from '../data/people.queries.ts';
 import type { PartnerPerson } from '../client.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPerson } from '../meetings/take-back.ts';
+import { takeBackLinksTo } from '../pages/take-back-links.ts';
 import { personInput, roleEnd, roleInput, type PersonInput, type RoleInput } from '../schema.ts';
 import { livingPartner } from './living-partner.ts';
 
@@ -88,6 +91,7 @@ export async function changePerson(
     await updatePerson(trx, id, person);
     // what is still to be told is told at the new address, or not at all
     await takeBackOfPerson(trx, ctx, id);
+    if (person.email !== held.email) await takeBackLinksTo(trx, ctx, await selectPartnersOf(trx, id), held.email);
     await recordAudit(trx, ctx, {
       ...{ action: 'partner_person.changed', entity: 'partner_person', entityId: id, libraryId: null },
       after: { reached: person.phone !== '' || person.email !== '', consentOn: person.consentOn },
@@ -121,6 +125,7 @@ export async function addRole(
 export async function endRole(ctx: Ctx, id: number, untilOn: LocalDate | null): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
   const until = parseInput(roleEnd, { untilOn }).untilOn;
+  const today = localDate(ctx.clock.now(), await networkZone(ctx.db));
   await ctx.db.transaction().execute(async (trx) => {
     const seen = await findRole(trx, id);
     if (!seen) throw partnerErrors.roleNotFound();
@@ -132,6 +137,12 @@ export async function endRole(ctx: Ctx, id: number, untilOn: LocalDate | null): 
       throw platformErrors.invalidInput({}, { untilOn: 'before_start' });
     await updateRole(trx, id, { untilOn: until });
     await takeBackOfPerson(trx, ctx, held.personId);
+    const person = await findPerson(trx, held.personId);
+    // to whoever leaves today or left, no way into the partner's page is sent
+    const isThere = person?.roles.some(
+      (one) => one.partnerId === held.partnerId && (one.untilOn === null || one.untilOn > today),
+    );
+    if (person && !isThere) await takeBackLinksTo(trx, ctx, [held.partnerId], person.email);
     await recordAudit(trx, ctx, {
       ...{ action: 'partner.role_ended', ...ABOUT, entityId: held.partnerId, libraryId },
       before: { role: held.role, untilOn: held.untilOn },

@@ -58,8 +58,9 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
       ...{ libraryId: of('libraryId'), inChargeId: of('inChargeId'), schoolLibraryId: of('schoolLibraryId') },
     };
     for (const id of [keepId, dropId]) await takeBackOfPartner(trx, ctx, id);
+    // before anything moves: what each of them has says what becomes of the pages
+    await mergeLinks(trx, ctx, drop, keep);
     await movePartnerRows(trx, dropId, keepId);
-    await mergeLinks(trx, ctx, drop, keepId);
     await moveTies(trx, dropId, keepId);
     await followMerged(trx, dropId, keepId);
     await updatePartner(trx, dropId, { state: 'archived', mergedIntoId: keepId, namedOn: null, changedAt: now });

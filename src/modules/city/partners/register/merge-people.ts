@@ -5,14 +5,17 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import type { PartnerPerson } from '../client.ts';
-import { lockPartner } from '../data/partners.queries.ts';
+import { lockPartner, selectWithMerged, type LockedPartner } from '../data/partners.queries.ts';
 import { findPerson, lockPerson, selectPartnersOf, updatePerson } from '../data/people.queries.ts';
 import { deletePerson, movePersonRows, selectLikely } from '../data/twins.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPerson } from '../meetings/take-back.ts';
-import { areTwins, strictReach, type Known } from '../rules/twins.ts';
+import { takeBackLinksTo } from '../pages/take-back-links.ts';
+import { keysOf } from '../rules/keys.ts';
+import { areTwins, strictReach, type Known, type Reach } from '../rules/twins.ts';
 import { peopleMerge, type PeopleMerge } from '../schema.ts';
 import { getPerson } from './edit-people.ts';
+import { rewriteTexts } from './mask-texts.ts';
 
 const knownOf = ({ name, phone, email, roles }: PartnerPerson): Known => ({
   ...{ name, phone, email },
@@ -30,16 +33,24 @@ export async function listTwins(ctx: Ctx, id: number): Promise<PartnerPerson[]> 
   return twins;
 }
 
-/** Holds two people and all partners where they are or were somebody. Throws `partners.person_not_found`, `platform.version_conflict`. */
+async function areOne(trx: Tx, oneId: number, otherId: number): Promise<boolean> {
+  const [one, other] = [await findPerson(trx, oneId), await findPerson(trx, otherId)];
+  return one !== undefined && other !== undefined && areTwins(knownOf(one), knownOf(other));
+}
+
+/** Holds two people and all partners where they are or were somebody, with what was merged into those. Throws `partners.person_not_found`, `platform.version_conflict`. */
 async function heldPair(trx: Tx, versions: ReadonlyMap<number, number>) {
   const ids = [...versions.keys()].toSorted((a, b) => a - b);
   const partnersOf = async (): Promise<number[]> => {
     const all: number[] = [];
     for (const id of ids) all.push(...(await selectPartnersOf(trx, id)));
-    return [...new Set(all)].toSorted((a, b) => a - b);
+    return selectWithMerged(trx, all);
   };
-  const partners = await partnersOf();
-  for (const id of partners) await lockPartner(trx, id);
+  const partners = new Map<number, LockedPartner>();
+  for (const id of await partnersOf()) {
+    const partner = await lockPartner(trx, id);
+    if (partner) partners.set(id, partner);
+  }
   const held = new Map<number, NonNullable<Awaited<ReturnType<typeof lockPerson>>>>();
   for (const id of ids) {
     const person = await lockPerson(trx, id);
@@ -48,21 +59,37 @@ async function heldPair(trx: Tx, versions: ReadonlyMap<number, number>) {
     held.set(id, person);
   }
   // a part in a partner that nobody holds came meanwhile: whoever asks looks again
-  if ((await partnersOf()).some((id) => !partners.includes(id))) throw platformErrors.versionConflict();
-  return held;
+  if ((await partnersOf()).some((id) => !partners.has(id))) throw platformErrors.versionConflict();
+  return { held, partners: [...partners.values()] };
+}
+
+/** By what somebody was reached that nobody of the register knows from now on: neither they nor one of their partners. */
+function lostReach(
+  { phone, email }: Reach,
+  kept: Reach,
+  partners: readonly LockedPartner[],
+): { phone: string; email: string } {
+  const keysOfReach = (one: { phone: string; email: string }) =>
+    keysOf({ name: '', phone: one.phone, email: one.email, site: '' });
+  const [mine, known] = [keysOfReach({ phone, email }), [kept, ...partners].map(keysOfReach)];
+  return {
+    phone: known.some(({ phoneKey }) => phoneKey === mine.phoneKey) ? '' : phone,
+    email: known.some(({ emailKey }) => emailKey === mine.emailKey) ? '' : email,
+  };
 }
 
 /**
  * Makes two people one who are the same: what the one that goes is and was, signs and sees to is of the one that stays, by whose word they are
- * reached ({@link strictReach}). It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`, `partners.same_twice`,
- * `platform.version_conflict`, `platform.invalid_input`.
+ * reached ({@link strictReach}). How the other was reached goes from what was written, too: nobody would know whose it was when they are to be
+ * forgotten. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`, `partners.same_twice`,
+ * `platform.version_conflict`, `platform.invalid_input` (two who are no twins at `dropId`).
  */
 export async function mergePeople(ctx: Ctx, input: PeopleMerge): Promise<void> {
   authorizeAnywhere(ctx, 'partners.manage');
   const { keepId, dropId, keepVersion, dropVersion } = parseInput(peopleMerge, input);
   if (keepId === dropId) throw partnerErrors.sameTwice();
   await ctx.db.transaction().execute(async (trx) => {
-    const held = await heldPair(
+    const { held, partners } = await heldPair(
       trx,
       new Map([
         [keepId, keepVersion],
@@ -71,10 +98,18 @@ export async function mergePeople(ctx: Ctx, input: PeopleMerge): Promise<void> {
     );
     const [keep, drop] = [held.get(keepId), held.get(dropId)];
     if (!keep || !drop) throw partnerErrors.personNotFound();
+    if (!(await areOne(trx, keepId, dropId))) throw platformErrors.invalidInput({}, { dropId: 'unknown' });
     // what waits to be told is told anew, to the one that is left
     for (const id of [keepId, dropId]) await takeBackOfPerson(trx, ctx, id);
+    const reach = strictReach(keep, drop);
+    const ids = partners.map(({ id }) => id);
+    for (const side of [keep, drop]) {
+      const lost = lostReach(side, reach, partners);
+      if (lost.phone !== '' || lost.email !== '') await rewriteTexts(trx, ctx, ids, { name: '', ...lost });
+      if (side.email !== reach.email) await takeBackLinksTo(trx, ctx, ids, side.email);
+    }
     await movePersonRows(trx, dropId, keepId);
-    await updatePerson(trx, keepId, strictReach(keep, drop));
+    await updatePerson(trx, keepId, reach);
     await deletePerson(trx, dropId);
     await recordAudit(trx, ctx, {
       ...{ action: 'partner_person.merged', entity: 'partner_person', entityId: keepId, libraryId: null },

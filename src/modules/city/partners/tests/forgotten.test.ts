@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { testSecrets } from '#modules/people/notifications/testing';
 import { aLibrary } from '#modules/people/members/testing';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPerson,
+  addRole,
   archivePartner,
+  changePartner,
   draftAgreement,
   endAgreement,
   erasePartner,
@@ -14,6 +17,7 @@ import {
   getAgreement,
   getPartner,
   listPartners,
+  mergePartners,
   offerForm,
   offerHelp,
   openAgreementFile,
@@ -125,6 +129,48 @@ test('who stands in the register for themselves is forgotten there, too, when th
   expect(await getPartner(me, id)).toMatchObject({ state: 'archived', namedOn: null });
   const { version } = await getPartner(me, id);
   expect(await code(erasePartner(me, id, version))).toBe('partners.state_forbids');
+});
+
+test('who stands for themselves under another spelling is known by their number, and goes with what was merged into them', async () => {
+  const me = keeper(t);
+  const reach = { phone: '0813-7777-1212', namedOn: '2026-11-01' } as const;
+  const id = await aPartner(t, { kind: 'person', name: 'Bpk. Kartono Wijoyo', ...reach });
+  const twice = await aPartner(t, { kind: 'person', name: 'Pakde Kartono' });
+  await mergePartners(me, { keepId: id, dropId: twice, keepVersion: 1, dropVersion: 1 });
+  const personId = await addPerson(me, id, {
+    name: 'K. Wijoyo',
+    role: 'Pendongeng',
+    phone: '+62 813 7777 1212',
+    ...agreed,
+  });
+  await erasePerson(me, personId);
+  expect(await getPartner(me, id)).toMatchObject({ state: 'archived', name: '', namedOn: null });
+  const rows = await t.db.selectFrom('partner').selectAll().where('id', 'in', [id, twice]).execute();
+  expect(JSON.stringify(rows)).not.toMatch(/karto|wijoyo|7777/i);
+});
+
+test('a title before a name makes nobody another', async () => {
+  const id = await aPartner(t, { kind: 'person', name: 'Hj. Sulastri Handayani' });
+  const personId = await addPerson(keeper(t), id, { name: 'Sulastri Handayani', role: 'Penjahit' });
+  await erasePerson(keeper(t), personId);
+  expect(await getPartner(keeper(t), id)).toMatchObject({ state: 'archived', name: '' });
+});
+
+test('who is forgotten as a partner is held with all where they are somebody, in one order', async () => {
+  const me = keeper(t);
+  const elsewhere = await aPartner(t);
+  const id = await aPartner(t, { kind: 'person', name: 'Mbah Ponimin' });
+  const personId = await addPerson(me, id, { name: 'Mbah Ponimin', role: 'Dalang' });
+  await addRole(me, personId, { partnerId: elsewhere, role: 'Pelatih' });
+  const held = await holdRow(t, 'partner', elsewhere);
+  const erasing = erasePartner(me, id, 1);
+  await held.waitedFor(1);
+  // the one of the lower number is waited for first: the other is free meanwhile
+  await changePartner(me, id, { ...(await getPartner(me, id)), version: 1 });
+  await held.letGo();
+  expect(await code(erasing)).toBe('platform.version_conflict');
+  await erasePartner(me, id, 2);
+  expect(await getPartner(me, id)).toMatchObject({ name: '' });
 });
 
 test('how a partner who is a person is reached goes some time after they were put away; of an organisation it stays', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { aPage, aPdf, keyOf } from '../../../../../tests/support/page-house.ts';
+import { aLibrary } from '#modules/people/members/testing';
+import { ledgerHouse } from '../../../../../tests/support/ledger-house.ts';
+import { aPage, aPdf, aSigned, keyOf } from '../../../../../tests/support/page-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -9,14 +11,20 @@ import {
   addPerson,
   archivePartner,
   changeLink,
+  changePerson,
   claimOnPage,
   confirmClaim,
   declineClaim,
   declineNamed,
+  endAgreement,
   endLink,
+  endRole,
+  erasePartner,
   erasePerson,
+  getAgreement,
   getLink,
   getPartner,
+  getPerson,
   leaveFile,
   listLinks,
   listPages,
@@ -37,6 +45,7 @@ import {
 import { pageRetention } from '../pages/keep-posts.ts';
 
 const t = useTestDb();
+const { given } = ledgerHouse(t);
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
 const fields = async (work: Promise<unknown>): Promise<object> => (await refusal(work)).fields;
 /** Whoever opens a link is nobody in particular. */
@@ -65,11 +74,83 @@ test('with a merging the page of an agreement goes along, and the page of all is
   expect(await code(see(drop.key))).toBe('partners.link_not_found');
   expect(await see(oneKey)).toMatchObject({ partner: 'Batik Turi', messages: [{ text: 'Kepada yang dulu' }] });
   expect((await see(oneKey)).coming?.map(({ text }) => text)).not.toContain('kerja sama Batik Turi');
+  // that for all of the one who stays would show what the other had
+  expect(await code(see(keep.key))).toBe('partners.link_not_found');
   // what was written stays, under the partner who stays
   expect((await listLinks(keeper(t), keep.partnerId)).map(({ id }) => id).toSorted()).toEqual(
     [keep.linkId, drop.linkId, one].toSorted(),
   );
   await writeOnPage(anybody(), oneKey, { text: 'Sesudahnya' });
+});
+
+test('a merging opens to nobody what the other one gave', async () => {
+  const [keep, drop] = [await aPage(t, 'Turi Satu', { one: true }), await aPage(t, 'Turi Dua', { one: true })];
+  const other = await aSigned(t, keep.partnerId, 'Hanya hasil');
+  const only = await makeLink(keeper(t), keep.partnerId, { agreementId: other.id, sections: ['results'] });
+  const onlyKey = await keyOf(t, only);
+  const { id: libraryId } = await aLibrary(t.ctx());
+  await given(drop.partnerId, libraryId, { what: 'Rahasia Turi Dua' });
+  await mergePartners(keeper(t), {
+    ...{ keepId: keep.partnerId, dropId: drop.partnerId, keepVersion: 1, dropVersion: 1 },
+  });
+  expect(await code(see(onlyKey))).toBe('partners.link_not_found');
+  expect(await see(keep.key)).toMatchObject({ results: null, duties: [{ agreement: 'kerja sama Turi Satu' }] });
+  // of what was its own nothing is hidden: the other one brought nothing to it
+  expect(await see(drop.key)).toMatchObject({ results: [{ what: 'Rahasia Turi Dua' }] });
+});
+
+test('the page for all goes on where the one who goes brings nothing', async () => {
+  const [keep, drop] = [await aPage(t, 'Turi Tiga'), await aPartner(t)];
+  await mergePartners(keeper(t), { keepId: keep.partnerId, dropId: drop, keepVersion: 1, dropVersion: 1 });
+  expect(await see(keep.key)).toMatchObject({ partner: 'Turi Tiga' });
+});
+
+test('a mail with a link that was not sent yet goes to nobody who left or whose address changed, nor of an agreement that ended', async () => {
+  const me = keeper(t);
+  const { partnerId, linkId, agreement } = await aPage(t, 'Surel Tertunda', { one: true });
+  const personOf = async (name: string) =>
+    addPerson(me, partnerId, {
+      ...{ name, role: 'Ketua', email: `${name.toLowerCase()}@tunda.example` },
+      ...{ consentOn: '2026-11-01', consentHow: 'lisan' },
+    });
+  const [leaving, moving, staying] = [await personOf('Pergi'), await personOf('Pindah'), await personOf('Tetap')];
+  for (const personId of [leaving, moving, staying])
+    await sendLink(me, linkId, { version: await versionOf(linkId), personId });
+  const told = async () =>
+    (
+      await t.db
+        .selectFrom('guestMessage')
+        .select('email')
+        .where('about', '=', `partner_link:${linkId}`)
+        .where('email', 'is not', null)
+        .orderBy('email')
+        .execute()
+    ).map(({ email }) => email);
+  expect(await told()).toEqual(['pergi@tunda.example', 'pindah@tunda.example', 'tetap@tunda.example']);
+  const [role] = (await getPerson(me, leaving)).roles;
+  await endRole(me, role?.id ?? 0, '2027-01-31');
+  expect(await told()).toContain('pergi@tunda.example');
+  await endRole(me, role?.id ?? 0, '2026-11-25');
+  expect(await told()).not.toContain('pergi@tunda.example');
+  const change = async (id: number, email: string) => {
+    const { name, phone, consentOn, consentHow, version } = await getPerson(me, id);
+    await changePerson(me, id, { name, phone, email, consentOn, consentHow, version });
+  };
+  await change(staying, 'tetap@tunda.example');
+  await change(moving, 'baru@tunda.example');
+  expect(await told()).toEqual(['tetap@tunda.example']);
+  await endAgreement(me, agreement.id, { version: (await getAgreement(me, agreement.id)).version, reason: 'usai' });
+  expect(await told()).toEqual([]);
+});
+
+test('nobody comes into the register by the page of a partner who is forgotten', async () => {
+  const { key, linkId, partnerId } = await aPage(t, 'Mbah Satiyem');
+  await t.db.updateTable('partner').set({ kind: 'person' }).where('id', '=', partnerId).execute();
+  await nameOnPage(anybody(), key, person);
+  const named = (await getLink(keeper(t), linkId)).named[0] ?? { id: 0, version: 0 };
+  await erasePartner(keeper(t), partnerId, (await getPartner(keeper(t), partnerId)).version);
+  const { version } = (await getLink(keeper(t), linkId)).named[0] ?? { version: 0 };
+  expect(await code(acceptNamed(keeper(t), named.id, version))).toBe('partners.state_forbids');
 });
 
 test('the pages of a partner who is put away are closed, and stay so when they come back', async () => {

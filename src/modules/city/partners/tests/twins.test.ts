@@ -6,6 +6,7 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addDuty,
+  addNote,
   addPerson,
   addRole,
   draftAgreement,
@@ -118,6 +119,35 @@ test('how somebody is reached is never a mixture to which nobody agreed: the one
     consentOn: '2026-03-01',
     consentHow: 'surat',
   });
+});
+
+test('how the other one was reached stays in nothing that was written, unless a partner is reached in that way', async () => {
+  const me = keeper(t);
+  const id = await aPartner(t, { email: 'kantor@kembar.example' });
+  const keep = await addPerson(me, id, { name: 'Yuli', role: 'a', phone: '0812-1111-2323', ...agreed });
+  const drop = await addPerson(me, id, {
+    name: 'Yuli',
+    role: 'b',
+    phone: '0812-9999-4545',
+    email: 'kantor@kembar.example',
+    ...agreed,
+  });
+  const text = 'Yuli 0812-9999-4545, dulu 0812-1111-2323, kantor@kembar.example';
+  await addNote(me, id, { kind: 'call', onDay: '2026-11-20', text });
+  await merge(keep, drop);
+  expect((await viewPartner(me, id)).notes).toMatchObject([
+    { text: 'Yuli …, dulu 0812-1111-2323, kantor@kembar.example' },
+  ]);
+});
+
+test('two who share no name are not made one', async () => {
+  const id = await aPartner(t);
+  const [one, two] = [
+    await addPerson(keeper(t), id, { name: 'Tono', role: 'x' }),
+    await addPerson(keeper(t), id, { name: 'Tini', role: 'y' }),
+  ];
+  expect(await code(merge(one, two))).toBe('platform.invalid_input');
+  expect(await getPerson(keeper(t), two)).toMatchObject({ name: 'Tini' });
 });
 
 test('of two who merge the same two, each the other way round, one does; whoever writes meanwhile waits and is told', async () => {
