@@ -16,7 +16,7 @@ import { livingPartner } from '../register/living-partner.ts';
 import { sortAttachments, withMailFiles } from './keep-mail-files.ts';
 import { mailHashesOf } from './mail-code.ts';
 import { choosePartner } from './rules/choose-partner.ts';
-import { isFilingAddress, withoutMark } from './rules/filing-code.ts';
+import { isFilingAddress, withoutCodes, withoutMark } from './rules/filing-code.ts';
 import { forwardedHead } from './rules/forwarded.ts';
 import { BODY_LENGTH, LINE_LENGTH } from './schema.ts';
 
@@ -107,12 +107,12 @@ async function keepMail(ctx: Ctx, { secrets, storage }: Needs, { mail, via, part
   const { clean, left } = await sortAttachments([...mail.files, ...(mail.within?.files ?? [])]);
   return withMailFiles(storage, clean, async (keep) =>
     ctx.db.transaction().execute(async (trx) => {
-      const held = partnerId === null ? await foundPartner(trx, found) : await livingPartner(trx, partnerId);
+      const held = partnerId === null ? await foundPartner(trx, found) : await knownPartner(trx, partnerId);
       const id = await insertMail(trx, {
         ...{ partnerId: held?.id ?? null, via, hash: hashes[0], filesLeft: left },
         ...{ accountId: accountOf(ctx.actor), filedBy: actorName(ctx.actor), filedAt: now },
         ...{ onDay: dayOf(sentAt, now, zone), fromName: from?.name ?? '', fromAddress: from?.address ?? '' },
-        ...{ toLine: lineOf(to), subject, body: cut(text, BODY_LENGTH) },
+        ...{ toLine: lineOf(to), subject, body: cut(withoutCodes(text), BODY_LENGTH) },
       });
       if (id === null) return null;
       await keep(trx, id);
@@ -123,6 +123,13 @@ async function keepMail(ctx: Ctx, { secrets, storage }: Needs, { mail, via, part
       return id;
     }),
   );
+}
+
+/** A partner that was named, held. Throws `partners.not_found` where nobody stands behind it any more, `merged`. */
+async function knownPartner(trx: Tx, id: number) {
+  const held = await livingPartner(trx, id);
+  if (held.name === '') throw partnerErrors.notFound();
+  return held;
 }
 
 /** A partner that was found by addresses, held; null where it went into another meanwhile, or was forgotten. */

@@ -14,6 +14,7 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPerson,
   countMails,
+  erasePartner,
   erasePerson,
   fileMailByHand,
   getMail,
@@ -117,7 +118,8 @@ test('who serves at a partner and agreed to be reached leads there; who left lea
 });
 
 test('a mail of unknown addresses, or of two partners, waits until somebody says with whom it was written', async () => {
-  const waits = async () => (await places[0]?.waits?.[2]?.count(keeper(t), null))?.count ?? -1;
+  const waits = async () =>
+    (await places[0]?.waits?.find(({ href }) => href === '/staf/mitra/surel')?.count(keeper(t), null))?.count ?? -1;
   const before = await waits();
   const [one, two] = [await aPartner(t, { email: 'a@satu.example' }), await aPartner(t, { email: 'b@dua.example' })];
   await receive(forward('Tanpa kepala surat.', { Subject: 'Fwd: Siapa ini' }));
@@ -387,4 +389,41 @@ test.for([
     code(renewMailAddress(ctx)),
   ];
   for (const one of await Promise.all(refusals)) expect(one).toMatch(/^platform\.(forbidden|sign_in_needed)$/);
+});
+
+test('no mail is kept by hand with a partner who is forgotten', async () => {
+  const id = await aPartner(t, { kind: 'person', name: 'Mbah Surip Yang Lupa' });
+  await erasePartner(keeper(t), id, (await getPartner(keeper(t), id)).version);
+  const file = eml(rawMail('Halo Mbah', { From: 'Mbah Surip <surip@lupa.example>', Subject: 'Kabar' }));
+  expect(await code(fileMailByHand(keeper(t), needs, { partnerId: id, file, own: [LIBRARY] }))).toBe(
+    'partners.not_found',
+  );
+  expect(await mailsOf(id)).toEqual([]);
+});
+
+test('from where somebody wrote goes, also where the register knows them with their titles and the mail does not', async () => {
+  const id = await aPartner(t, { email: 'halo@gelar.example' });
+  const personId = await addPerson(keeper(t), id, { name: 'Dra. Anindya Pramesti, M.Pd.', role: 'Kepala' });
+  const file = eml(
+    rawMail('Salam, Anindya', {
+      From: 'Anindya Pramesti <pribadi@rumah.example>',
+      To: 'halo@gelar.example',
+      Subject: 'Kabar Anindya',
+    }),
+  );
+  const mailId = await fileMailByHand(keeper(t), needs, { partnerId: id, file, own: [LIBRARY] });
+  await erasePerson(keeper(t), personId);
+  expect(JSON.stringify(await getMail(keeper(t), mailId))).not.toMatch(/anindya|pramesti|pribadi@/i);
+});
+
+test('the secret code of whoever sends on stands in nothing that is kept', async () => {
+  const id = await aPartner(t, { email: 'halo@kode.example' });
+  const body = `Dari: Sri <halo@kode.example>\nKepada: ${DEWI}\nCc: ${filing}\nPerihal: ${mark} Naskah\n\nIsi.`;
+  expect(await receive(forward(body, { To: filing, Subject: `Fwd: ${mark} Re: ${mark} Naskah` }))).toBe('filed');
+  const [line] = await mailsOf(id);
+  const kept = await getMail(keeper(t), line?.id ?? 0);
+  expect(kept).toMatchObject({ subject: 'Fwd: Re: Naskah', fromAddress: 'halo@kode.example' });
+  const secret = /\+mitra-([a-z2-9]{12})@/.exec(filing)?.[1] ?? '';
+  expect(secret).toHaveLength(12);
+  expect(JSON.stringify(kept)).not.toContain(secret);
 });

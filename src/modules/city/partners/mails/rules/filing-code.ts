@@ -4,6 +4,9 @@ const CODE_LENGTH = 12;
 const CODE = `[${LETTERS}]{${CODE_LENGTH}}`;
 const TAG = 'mitra-';
 const IN_SUBJECT = new RegExp(String.raw`\s*\[mitra[ -](${CODE})\]\s*`, 'i');
+/** The mark and the tag of an address, wherever they stand in a text. */
+const MARKED = new RegExp(String.raw`\[mitra[ -]${CODE}\]`, 'gi');
+const TAG_WITHIN = new RegExp(String.raw`[+]${TAG}${CODE}(?=@|%40)`, 'gi');
 const TAGGED = new RegExp(`^(.+)[+]${TAG}(${CODE})@(.+)$`);
 
 /** The code of an account, made of a keyed hash. */
@@ -32,8 +35,12 @@ export function codesIn(
   return [...new Set([...tagged, ...(marked === undefined ? [] : [marked])])];
 }
 
-/** A subject without the secret mark. */
-export const withoutMark = (subject: string): string => subject.replace(IN_SUBJECT, ' ').trim();
+/** A text without secret codes: a mail that was sent on bears them once more in the head that stands in its words. */
+export const withoutCodes = (text: string): string => text.replace(MARKED, '[mitra]').replace(TAG_WITHIN, '');
+
+/** A subject without the secret mark, however often it stands there. */
+export const withoutMark = (subject: string): string =>
+  withoutCodes(subject.replace(MARKED, ' ')).replace(/ {2,}/g, ' ').trim();
 
 /** Whether an address is one to which mails are filed, whoever's. */
 export const isFilingAddress = (address: string): boolean => TAGGED.test(address.toLowerCase());

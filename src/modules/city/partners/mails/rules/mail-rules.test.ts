@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { choosePartner } from './choose-partner.ts';
-import { codeOf, codesIn, filingAddress, filingMark, withoutMark } from './filing-code.ts';
+import { codeOf, codesIn, filingAddress, filingMark, withoutCodes, withoutMark } from './filing-code.ts';
 import { forwardedHead } from './forwarded.ts';
 
 const CODE = codeOf(new Uint8Array(32).fill(7));
@@ -16,6 +16,14 @@ test('a secret address and a secret mark are found in any letters, of our mailbo
   ]);
   expect(codesIn({ addresses: ['perpus+mitra-pendek@kota.example'], subject: '[mitra]' }, OWN)).toEqual([]);
   expect(withoutMark(`Fwd: ${filingMark(CODE).toUpperCase()} Naskah`)).toBe('Fwd: Naskah');
+});
+
+test('of secret codes nothing is left, in whatever letters and however often', () => {
+  const mark = filingMark(CODE);
+  expect(withoutMark(`Fwd: ${mark} Re: ${mark}${mark.toUpperCase()} Naskah ${mark}`)).toBe('Fwd: Re: Naskah');
+  const head = `Subject: ${mark} Naskah\nCc: <${filingAddress('perpus@kota.example', CODE).toUpperCase()}>`;
+  expect(withoutCodes(head)).toBe('Subject: [mitra] Naskah\nCc: <PERPUS@KOTA.EXAMPLE>');
+  expect(withoutCodes('[mitra lama] a+mitra-b@c.example')).toBe('[mitra lama] a+mitra-b@c.example');
 });
 
 test.for([
