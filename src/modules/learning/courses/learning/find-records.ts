@@ -19,7 +19,14 @@ export async function wantedLibraries(ctx: Ctx, { places }: Pick<SearchGoal, 'pl
 
 const named = (code: string | null): string[] | undefined => (code === null ? undefined : [code]);
 
-function filtersOf(goal: SearchGoal, wanted: readonly number[] | null): SearchFilters {
+/**
+ * What a search for what answers a goal filters by. Copies count in the libraries that the goal names, else in those that are open: what stands in
+ * another is on no shelf to which anybody can go. Null: there is no such library, and nothing answers.
+ */
+async function filtersOf(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | null): Promise<SearchFilters | null> {
+  const isAnywhere = goal.standing === 'any';
+  const libraryIds = wanted ?? (isAnywhere ? null : (await listOpenLibraries(ctx)).map(({ id }) => id));
+  if (libraryIds?.length === 0) return null;
   return {
     ddc: goal.ddc.length === 0 ? undefined : goal.ddc,
     yearFrom: goal.yearFrom ?? undefined,
@@ -27,18 +34,15 @@ function filtersOf(goal: SearchGoal, wanted: readonly number[] | null): SearchFi
     languages: named(goal.language),
     materials: named(goal.material),
     audiences: named(goal.audience),
-    libraryIds: goal.standing === 'any' || wanted === null ? undefined : wanted,
+    libraryIds: isAnywhere || libraryIds === null ? undefined : libraryIds,
     available: goal.standing === 'shelf' ? true : undefined,
   };
 }
 
 async function countIn(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | null): Promise<number> {
-  if (wanted?.length === 0) return 0;
-  const found = await search(ctx, {
-    q: goal.ddc.length === 0 ? goal.words : undefined,
-    filters: filtersOf(goal, wanted),
-    limit: 1,
-  });
+  const filters = await filtersOf(ctx, goal, wanted);
+  if (filters === null) return 0;
+  const found = await search(ctx, { q: goal.ddc.length === 0 ? goal.words : undefined, filters, limit: 1 });
   // what was found for other words than those is no answer
   return found.correctedFrom === null && found.partial === null ? found.total : 0;
 }
@@ -85,10 +89,10 @@ export async function answersNow(
 
 /** Some of the records that answer a goal at this moment, the best first. */
 export async function answeringIds(ctx: Ctx, goal: SearchGoal, limit: number): Promise<number[]> {
-  const wanted = await wantedLibraries(ctx, goal);
-  if (wanted?.length === 0) return [];
+  const filters = await filtersOf(ctx, goal, await wantedLibraries(ctx, goal));
+  if (filters === null) return [];
   const q = goal.ddc.length === 0 ? goal.words : undefined;
-  const found = await search(ctx, { q, filters: filtersOf(goal, wanted), limit });
+  const found = await search(ctx, { q, filters, limit });
   return found.correctedFrom === null && found.partial === null ? found.hits.map(({ id }) => id) : [];
 }
 
@@ -108,9 +112,9 @@ const recordOf = (
 
 /** Ids of what the search finds by the words of a goal: the best of all, and the best of what answers the rest of the goal as well. */
 async function foundByWords(ctx: Ctx, goal: SearchGoal, wanted: readonly number[] | null): Promise<Set<number>> {
-  const filters = filtersOf(goal, wanted);
+  const filters = await filtersOf(ctx, goal, wanted);
   const ids = new Set<number>();
-  for (const asked of [{}, filters]) {
+  for (const asked of [{}, ...(filters ? [filters] : [])]) {
     const found = await search(ctx, { q: goal.words, filters: asked, limit: MOST_BY_WORDS });
     // what was found for other words than those says nothing
     if (found.correctedFrom === null && found.partial === null) for (const { id } of found.hits) ids.add(id);

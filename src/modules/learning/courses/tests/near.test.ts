@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { makeBib } from '#modules/collection/catalog/testing';
 import { createLibrary, deactivateLibrary, type Library } from '#modules/ground/libraries';
 import { aMember } from '#modules/people/members/testing';
 import { code } from '../../../../../tests/support/collection-house.ts';
@@ -6,7 +7,7 @@ import { counted } from '../../../../../tests/support/counted.ts';
 import { courseHouse } from '../../../../../tests/support/course-house.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { answerTask, checkCourse, countAnswers, type TaskInput } from '../index.ts';
-import { answersNear, answersNow } from '../learning/find-records.ts';
+import { answeringIds, answersNear, answersNow } from '../learning/find-records.ts';
 import { lookAtStock } from '../look-at-stock.ts';
 
 const t = useTestDb();
@@ -168,6 +169,28 @@ test('the course of a library that has closed can still be solved near the other
   expect(await answersNow(writer(), goal, gone.id)).toBe(0);
   await deactivateLibrary(t.ctx(), gone.id, gone.version);
   expect(await answersNow(writer(), goal, gone.id)).toBe(1);
+});
+
+test('copies of a library that has closed answer nothing, nor does a record without copies, unless no copy is asked for', async () => {
+  const gone = await createLibrary(t.ctx(), { code: 'LAMA', name: 'Perpustakaan LAMA', type: 'kelurahan' });
+  const only = await titled(gone, 'Hanya di sana', '638.1');
+  const both = await titled(main, 'Juga di sini', '638.2');
+  const goal = (standing: 'any' | 'held' | 'shelf') => ({ ...goalOf('638'), standing, near: null });
+  const ids = async (standing: 'any' | 'held' | 'shelf') =>
+    (await answeringIds(writer(), goal(standing), 9)).toSorted((a, b) => a - b);
+  const bare = await makeBib(t.ctx(), { title: 'Hanya catatannya', ddc: '638.3' });
+  for (const standing of ['held', 'shelf'] as const) {
+    expect(await answersNow(writer(), goal(standing))).toBe(2);
+    expect(await ids(standing)).toEqual([only.bibId, both.bibId]);
+  }
+  // closed with what stands there, as before anybody asked for its shelves to be empty
+  await t.db.updateTable('library').set({ active: false }).where('id', '=', gone.id).execute();
+  for (const standing of ['held', 'shelf'] as const) {
+    expect(await answersNow(writer(), goal(standing))).toBe(1);
+    expect(await ids(standing)).toEqual([both.bibId]);
+  }
+  expect(await answersNow(writer(), goal('any'))).toBe(3);
+  expect(await ids('any')).toEqual([only.bibId, both.bibId, bare]);
 });
 
 test('near and libraries by name are not asked together, nor near of what needs no copy; far is no number of its own', async () => {
