@@ -34,6 +34,6 @@ export function reachedOf(
       firstOn >= from && lastOn <= until && endsAt <= now && people >= FEWEST_TOLD,
   );
   const counted = new Set(told.map(({ programId }) => programId));
-  const others = new Set(within.map(({ programId }) => programId)).difference(counted);
+  const others = new Set(within.map(({ programId }) => programId).filter((id) => !counted.has(id)));
   return { people: told.reduce((sum, { people }) => sum + people, 0), programs: counted.size, left: others.size };
 }

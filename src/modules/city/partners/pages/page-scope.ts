@@ -1,5 +1,4 @@
 import type { Ctx } from '#platform/context';
-import type { PageSection } from '../rules/page-terms.ts';
 import { findByKey, type PageKey } from './held-link.ts';
 
 /** Whose page a code opens, and how much of it. */
@@ -7,7 +6,7 @@ export interface PageScope {
   partnerId: number;
   /** It is for all that the partner has, not for one agreement. */
   whole: boolean;
-  sections: readonly PageSection[];
+  sections: readonly string[];
 }
 
 /** For what other modules add to the page of a partner. Throws `partners.link_not_found`, `platform.too_many_requests`. */
