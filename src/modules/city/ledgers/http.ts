@@ -30,7 +30,7 @@ const ledgerBody = z.object({
     ),
     rules: z.array(z.object({ rule: z.enum(VALUE_RULES), n: count, value: count })),
     hours: count,
-    inHours: count.describe('contributions of which hours are known'),
+    inHours: count.describe('contributions of which hours of people are known, not of rooms'),
   }),
   programs: z.object({
     programs: count.describe('tied, with sessions in the time'),

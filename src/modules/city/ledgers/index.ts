@@ -1,4 +1,4 @@
-export { ledgerFigures, ledgerPeriodWords, type LedgerFigure } from './ledger-words.ts';
+export { ledgerFigures, ledgerPeriodWords, toldGainWords, type LedgerFigure } from './ledger-words.ts';
 export { ledgerPdf } from './ledger-pdf.ts';
 export { ledgerPeriod, ledgerYears } from './ledger-periods.ts';
 export { comingByLink, ledgerByLink } from './by-link.ts';

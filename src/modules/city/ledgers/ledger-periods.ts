@@ -1,7 +1,8 @@
 import type { Partner } from '#modules/city/partners/client';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { FIRST_DAY, localDate, type LocalDate } from '#shared/dates';
+import { addDays, FIRST_DAY, localDate, type LocalDate } from '#shared/dates';
+import { findFirstGiven } from './data/ledger.queries.ts';
 
 /** Days of a ledger, both included. */
 export interface LedgerPeriod {
@@ -15,19 +16,31 @@ const MOST_YEARS = 20;
 const todayOf = async ({ db, clock }: Pick<Ctx, 'db' | 'clock'>): Promise<LocalDate> =>
   localDate(clock.now(), await networkZone(db));
 
-/** A year; null: from the beginning to today. */
+/** A year, as far as it has come; null, or a year to come: from the beginning to today. */
 export async function ledgerPeriod(ctx: Pick<Ctx, 'db' | 'clock'>, year: number | null): Promise<LedgerPeriod> {
-  if (year === null) return { from: FIRST_DAY, until: await todayOf(ctx) };
-  return { from: `${year}-01-01`, until: `${year}-12-31` };
+  const today = await todayOf(ctx);
+  if (year === null || `${year}-01-01` > today) return { from: FIRST_DAY, until: today };
+  const end = `${year}-12-31`;
+  return { from: `${year}-01-01`, until: end < today ? end : today };
 }
 
-/** Years in which a partner carried the library, the last first. */
+/**
+ * A day, or the last one of the last month that is over: what is told outside of the house of those who came goes by whole months, so that nobody
+ * who looks every day sees who it was.
+ */
+export async function monthsOver(ctx: Pick<Ctx, 'db' | 'clock'>, until: LocalDate): Promise<LocalDate> {
+  const over = addDays(`${(await todayOf(ctx)).slice(0, 8)}01`, -1);
+  return until < over ? until : over;
+}
+
+/** Years in which a partner carried the library or gave something, the last first. */
 export async function ledgerYears(
   ctx: Pick<Ctx, 'db' | 'clock'>,
-  { since, createdAt }: Pick<Partner, 'since' | 'createdAt'>,
+  { id, since, createdAt }: Pick<Partner, 'id' | 'since' | 'createdAt'>,
 ): Promise<number[]> {
   const last = Number((await todayOf(ctx)).slice(0, 4));
-  const began = Math.min(Number(since?.slice(0, 4) ?? last), createdAt.getUTCFullYear());
+  const days = [since, await findFirstGiven(ctx.db, id)].filter((day) => day !== null);
+  const began = Math.min(...days.map((day) => Number(day.slice(0, 4))), createdAt.getUTCFullYear());
   const first = Math.max(began, last - MOST_YEARS + 1);
   return Array.from({ length: Math.max(1, last - first + 1) }, (_, nth) => last - nth);
 }

@@ -1,8 +1,10 @@
+import { outcomeGainWords } from '#modules/learning/course-tests';
+import type { PublicOutcome } from '#modules/learning/course-tests/client';
 import { m } from '#i18n/messages';
 import type { Locale } from '#platform/context';
 import { FIRST_DAY, formatDate } from '#shared/dates';
 import { formatNumber, formatRupiah } from '#shared/money';
-import type { Given, Ledger } from './client.ts';
+import type { Given, LedgerSums } from './client.ts';
 import type { LedgerPeriod } from './ledger-periods.ts';
 
 /** A figure of a ledger in words: how much, of what, and by how many and from where it is known. */
@@ -15,7 +17,7 @@ export interface LedgerFigure {
 
 /** Figures of a ledger that say something, in the order in which one leads to the next. */
 export function ledgerFigures(
-  { given, programs, courses, books, volunteers, plans }: Ledger,
+  { given, programs, courses, books, volunteers, plans }: LedgerSums<unknown>,
   locale: Locale,
 ): readonly LedgerFigure[] {
   const told = { locale };
@@ -73,9 +75,7 @@ export function ledgerFigures(
       note: m.ledgers_note_loans({ lent: number(books.lent), copies: number(books.copies) }, told),
     },
   ];
-  return all
-    .filter(({ isThere }) => isThere)
-    .map(({ key, value, label, note }) => ({ key, value, label, note }));
+  return all.filter(({ isThere }) => isThere).map(({ key, value, label, note }) => ({ key, value, label, note }));
 }
 
 /** `: Rp3.500.000 menurut pemberi, Rp8.880.000 menurut harga setempat`; empty where nothing is valued. */
@@ -87,6 +87,10 @@ function rulesInWords({ rules }: Given, locale: Locale): string {
   });
   return said.length === 0 ? '' : `: ${said.join(', ')}`;
 }
+
+/** What a course gained, as everybody is told it, with how rough it is. */
+export const toldGainWords = (gain: NonNullable<PublicOutcome['gain']>, locale: Locale): string =>
+  [outcomeGainWords(gain, locale), ...(gain.isRough ? [m.course_outcome_rough({}, { locale })] : [])].join(' ');
 
 /** The days of a ledger, in words. */
 export const ledgerPeriodWords = ({ from, until }: LedgerPeriod, locale: Locale): string =>

@@ -1,10 +1,10 @@
 import { networkZone } from '#modules/ground/libraries';
-import { courseGains } from '#modules/learning/course-tests';
+import { courseGains, courseOutcomes } from '#modules/learning/course-tests';
 import { participation } from '#modules/learning/courses';
 import type { Ctx } from '#platform/context';
 import { addDays, instantAt, type LocalDate } from '#shared/dates';
 import { FEWEST_TOLD } from '#shared/small-counts';
-import type { Ledger } from './client.ts';
+import type { Ledger, LedgerSums, OutsideLedger } from './client.ts';
 import {
   countGivenBooks,
   countPlans,
@@ -14,8 +14,11 @@ import {
   selectProgramYears,
   selectTiedCourses,
   type Asked,
+  type TiedCourse,
 } from './data/ledger.queries.ts';
+import { monthsOver } from './ledger-periods.ts';
 import { givenOf } from './rules/given.ts';
+import { toldOutside } from './rules/outside.ts';
 import { reachedOf } from './rules/reached.ts';
 
 /** Days as instants of the network. */
@@ -27,6 +30,9 @@ export async function askedOf(
   const [start, end] = [instantAt(from, 0, zone), instantAt(addDays(until, 1), 0, zone)];
   return { partnerIds, from, until, start, end, zone };
 }
+
+const titleOf = ({ title, titleEn }: TiedCourse, { locale }: Pick<Ctx, 'locale'>): string =>
+  (locale === 'en' && titleEn) || title;
 
 async function coursesOf(ctx: Pick<Ctx, 'db' | 'locale'>, asked: Asked): Promise<Ledger['courses']> {
   const courses = await selectTiedCourses(ctx.db, asked);
@@ -40,20 +46,39 @@ async function coursesOf(ctx: Pick<Ctx, 'db' | 'locale'>, asked: Asked): Promise
     courses: courses.length,
     learners: told.reduce((sum, { learners }) => sum + learners, 0),
     left: courses.length - told.length,
-    gains: courses.flatMap(({ id, title, titleEn }) => {
-      const gain = gains.get(id);
-      return gain ? [{ id, title: (ctx.locale === 'en' && titleEn) || title, gain }] : [];
+    gains: courses.flatMap((course) => {
+      const gain = gains.get(course.id);
+      return gain ? [{ id: course.id, title: titleOf(course, ctx), gain }] : [];
     }),
   };
 }
 
-/** The figures of a ledger of partners: whatever is tied to several of them, or to one by several parts, counts once. */
-export async function readLedger(
-  ctx: Pick<Ctx, 'db' | 'locale' | 'clock'>,
+/** The same as the pages of the courses tell it: counted at night, and going by steps of ten and more. */
+async function courseOutcomesOf(ctx: Pick<Ctx, 'db' | 'locale'>, asked: Asked): Promise<OutsideLedger['courses']> {
+  const courses = await selectTiedCourses(ctx.db, asked);
+  const outcomes = await courseOutcomes(
+    ctx,
+    courses.map(({ id }) => id),
+  );
+  return {
+    courses: courses.length,
+    learners: [...outcomes.values()].reduce((sum, { learners }) => sum + learners, 0),
+    left: courses.length - outcomes.size,
+    gains: courses.flatMap((course) => {
+      const gain = outcomes.get(course.id)?.gain ?? null;
+      return gain ? [{ id: course.id, title: titleOf(course, ctx), gain }] : [];
+    }),
+  };
+}
+
+type Reading = Pick<Ctx, 'db' | 'locale' | 'clock'>;
+
+/** What is the same for whoever reads it: whatever is tied to several of them, or to one by several parts, counts once. */
+async function sharedSums(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
   asked: Asked,
-): Promise<Omit<Ledger, 'partnerId' | 'partner'>> {
-  const { db } = ctx;
-  const now = ctx.clock.now();
+): Promise<Omit<LedgerSums, 'courses' | 'volunteers'>> {
+  const now = clock.now();
   const { from, until } = asked;
   const held = await countSessions(db, asked, now);
   const reached = reachedOf(await selectProgramYears(db, asked), { from, until, now });
@@ -61,9 +86,26 @@ export async function readLedger(
     ...{ from, until },
     given: givenOf(await selectGiven(db, asked)),
     programs: { ...held, reached },
-    courses: await coursesOf(ctx, asked),
     books: await countGivenBooks(db, asked),
-    volunteers: await countVolunteerHours(db, asked, asked),
     plans: await countPlans(db, asked),
+  };
+}
+
+/** The figures of a ledger of partners, for staff. */
+export async function readLedger(ctx: Reading, asked: Asked): Promise<LedgerSums> {
+  return {
+    ...(await sharedSums(ctx, asked)),
+    courses: await coursesOf(ctx, asked),
+    volunteers: await countVolunteerHours(ctx.db, asked, asked),
+  };
+}
+
+/** The same for those who are no staff, who may look every day: nothing of it goes up by a few people. */
+export async function readOutside(ctx: Reading, asked: Asked): Promise<OutsideLedger> {
+  const over = await askedOf(ctx, { ...asked, until: await monthsOver(ctx, asked.until) });
+  return {
+    ...(await sharedSums(ctx, asked)),
+    courses: await courseOutcomesOf(ctx, asked),
+    volunteers: toldOutside(await countVolunteerHours(ctx.db, over, asked)),
   };
 }

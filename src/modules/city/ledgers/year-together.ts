@@ -13,6 +13,7 @@ import {
   selectGiven,
   selectProgramYears,
 } from './data/ledger.queries.ts';
+import { monthsOver } from './ledger-periods.ts';
 import { askedOf } from './read-ledger.ts';
 import { givenOf } from './rules/given.ts';
 import { reachedOf } from './rules/reached.ts';
@@ -42,17 +43,18 @@ async function figuresOf(ctx: Pick<Ctx, 'db' | 'clock'>, from: LocalDate, until:
 const hasAny = ({ books, programs, volunteerHours, value }: YearTogether): boolean =>
   [books, programs, volunteerHours, value].some((one) => one !== null);
 
-/** Of this year so far; of the year before where that says nothing yet. */
+/** Of the months of this year that are over; of the year before where they say nothing yet. */
 async function reckon(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<YearTogether> {
   const today = localDate(ctx.clock.now(), await networkZone(ctx.db));
   const year = Number(today.slice(0, 4));
-  const now = await figuresOf(ctx, `${year}-01-01`, today);
-  return hasAny(now) ? now : figuresOf(ctx, `${year - 1}-01-01`, `${year - 1}-12-31`);
+  const [from, until] = [`${year}-01-01`, await monthsOver(ctx, today)];
+  const now = until < from ? null : await figuresOf(ctx, from, until);
+  return now && hasAny(now) ? now : figuresOf(ctx, `${year - 1}-01-01`, `${year - 1}-12-31`);
 }
 
 /**
- * What all partners who agreed to be named carried this year, with the hours of volunteers, for everybody; null: there is nothing that may be
- * told. Reckoned every ten minutes.
+ * What all partners who agreed to be named carried this year, with the hours of volunteers, for everybody: by
+ * months that are over, so that nobody who looks every day sees what came of whom. Null: there is nothing that may be told. Reckoned every ten minutes.
  */
 export async function yearTogether(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<YearTogether | null> {
   const at = ctx.clock.now().getTime();

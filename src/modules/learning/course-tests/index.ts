@@ -10,7 +10,7 @@ export { keepTestAnswers } from './taking/keep-answers.ts';
 export { handInTest } from './taking/hand-in.ts';
 export { viewSitting } from './taking/view-sitting.ts';
 export { viewTestOffer, type TestOffer } from './taking/view-offer.ts';
-export { viewCourseOutcome } from './results/public-outcome.ts';
+export { courseOutcomes, viewCourseOutcome } from './results/public-outcome.ts';
 export { viewCourseResults } from './results/view-results.ts';
 export { listCourseResults } from './results/list-results.ts';
 export { courseGains } from './results/course-gains.ts';
@@ -19,6 +19,14 @@ export { reachedBy } from './results/reached-by.ts';
 export { askResultsTable } from './results/ask-results-table.ts';
 export { courseResultsPdf } from './results/results-pdf.ts';
 export { resultPdf, resultRows, resultSheets } from './results/result-paper.ts';
-export { countWords, dropWords, gainWords, itemWords, periodWords, sureWords } from './results/result-words.ts';
+export {
+  countWords,
+  dropWords,
+  gainWords,
+  itemWords,
+  outcomeGainWords,
+  periodWords,
+  sureWords,
+} from './results/result-words.ts';
 export type { AnswersInput, ItemInput } from './schema.ts';
 export { gainSchema, resultItemSchema } from './http-shapes.ts';

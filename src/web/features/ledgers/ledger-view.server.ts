@@ -24,12 +24,17 @@ export function yearAsked(params: URLSearchParams): number | null {
   return year !== null && year > FIRST_YEAR && year < LAST_YEAR ? year : null;
 }
 
+/** The days that are asked for: a year of those of the partner; any other, or none: since the beginning. */
+export async function periodAsked(ctx: Ctx, partner: Partner, year: number | null) {
+  const years = await ledgerYears(ctx, partner);
+  const asked = year !== null && years.includes(year) ? year : null;
+  return { years, asked, period: await ledgerPeriod(ctx, asked) };
+}
+
 /** The page of a ledger. @param year null: since the beginning */
 export async function ledgerView(ctx: Ctx, partner: Partner, year: number | null) {
   const { locale } = ctx;
-  const years = await ledgerYears(ctx, partner);
-  const asked = year !== null && years.includes(year) ? year : null;
-  const period = await ledgerPeriod(ctx, asked);
+  const { years, asked, period } = await periodAsked(ctx, partner, year);
   const ledger = await partnerLedger(ctx, partner.id, period);
   const path = `/staf/mitra/${partner.id}/buku-hasil`;
   const pdfHref = (language: 'id' | 'en'): string =>

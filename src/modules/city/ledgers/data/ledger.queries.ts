@@ -16,18 +16,27 @@ export interface Asked {
 
 const idsOf = ({ partnerIds }: Pick<Asked, 'partnerIds'>) => sql`any(${[...partnerIds]}::bigint[])`;
 
-/** What was received, on the day on which it began. */
+/** What was received, on the day on which it began; the copies of a gift, once it is decided of every book of it. */
 export async function selectGiven(db: Db, asked: Asked): Promise<GivenCell[]> {
   const { rows } = await sql<GivenCell>`
     select kind, rule, unit, count(*)::integer as n, coalesce(sum(value), 0)::bigint as value,
       coalesce(sum(quantity), 0)::bigint as quantity
     from (select kind, valued_by as rule, value, case when donation_id is null then unit else 'copies' end as unit,
         case when donation_id is null then quantity
-          else (select sum(accepted) from donation_book book where book.donation_id = contribution.donation_id) end as quantity
+          else (select case when bool_and(accepted is not null) then sum(accepted) end from donation_book book where book.donation_id = contribution.donation_id) end as quantity
       from contribution
       where partner_id = ${idsOf(asked)} and state = 'received' and from_on between ${asked.from} and ${asked.until}) came
     group by kind, rule, unit`.execute(db);
   return rows;
+}
+
+/** The first day on which something of a partner was received; null: nothing was. */
+export async function findFirstGiven(db: Db, partnerId: number): Promise<LocalDate | null> {
+  const { rows } = await sql<{ day: LocalDate | null }>`
+    select min(from_on)::text as day from contribution where partner_id = ${partnerId} and state = 'received'`.execute(
+    db,
+  );
+  return rows[0]?.day ?? null;
 }
 
 /** Partners who gave something of a value in the time. */
@@ -134,8 +143,7 @@ export async function countVolunteerHours(
   { start, end }: Pick<Asked, 'start' | 'end'>,
   of: Pick<Asked, 'partnerIds'> | 'all',
 ): Promise<{ hours: number; people: number }> {
-  const theirs =
-    of === 'all' ? sql`` : sql`and volunteer_id in (select id from volunteer where partner_id = ${idsOf(of)})`;
+  const theirs = of === 'all' ? sql`` : sql`and partner_id = ${idsOf(of)}`;
   const { rows } = await sql<{ hours: number; people: number }>`
     select floor(coalesce(sum(extract(epoch from left_at - came_at)), 0) / 3600)::integer as hours,
       count(distinct volunteer_id)::integer as people

@@ -36,9 +36,9 @@ export interface Given {
   valued: number;
   lines: GivenLine[];
   rules: { rule: ValueRule; n: number; value: number }[];
-  /** Hours, of whatever kind. */
+  /** Hours that people gave: those of a room are none of them, or the speaker of an evening and its room would be two evenings. */
   hours: number;
-  /** Contributions of which hours are known. */
+  /** Contributions of which such hours are known. */
   inHours: number;
 }
 
@@ -51,7 +51,7 @@ const valuedIn = (cells: readonly GivenCell[]): number =>
 
 /** Sums of contributions: kinds in their order, what was not given is not there. */
 export function givenOf(cells: readonly GivenCell[]): Given {
-  const ofHours = cells.filter(({ unit }) => unit === 'hours');
+  const ofHours = cells.filter(({ kind, unit }) => unit === 'hours' && kind !== 'venue');
   return {
     n: sum(cells, ({ n }) => n),
     value: sum(cells, ({ value }) => value),

@@ -1,5 +1,8 @@
 import { LEAST } from '#shared/disclosure';
 
-/** What a ledger tells those who are no staff: hours of volunteers only where so many came that none of them is known by the figure. */
-export const toldOutside = <L extends { volunteers: { people: number; hours: number } }>(ledger: L): L =>
-  ledger.volunteers.people >= LEAST.people ? ledger : { ...ledger, volunteers: { people: 0, hours: 0 } };
+/** Hours go up by so many. */
+const STEP = 10;
+
+/** What those who are no staff are told of volunteers: only where so many came that none of them is known by it, in tens of hours. */
+export const toldOutside = ({ people, hours }: { people: number; hours: number }): { people: number; hours: number } =>
+  people >= LEAST.people ? { people, hours: Math.floor(hours / STEP) * STEP } : { people: 0, hours: 0 };

@@ -51,18 +51,21 @@ test('what was given is summed by kind and by rule, and what is not valued is no
     { kind: 'speaker', rule: 'market', unit: 'hours', n: 4, value: 4_800_000, quantity: 16 },
     { kind: 'speaker', rule: 'none', unit: 'hours', n: 1, value: 0, quantity: 2 },
     { kind: 'money', rule: 'own', unit: null, n: 1, value: 3_500_000, quantity: 0 },
+    // the room of an evening is no second evening
+    { kind: 'venue', rule: 'none', unit: 'hours', n: 1, value: 0, quantity: 2 },
   ] as const;
   expect(givenOf(cells)).toEqual({
-    ...{ n: 7, value: 11_180_000, valued: 6, hours: 18, inHours: 5 },
+    ...{ n: 8, value: 11_180_000, valued: 6, hours: 18, inHours: 5 },
     lines: [
       { kind: 'money', n: 1, value: 3_500_000, valued: 1, quantities: [] },
       { kind: 'books', n: 1, value: 2_880_000, valued: 1, quantities: [{ unit: 'copies', quantity: 36 }] },
+      { kind: 'venue', n: 1, value: 0, valued: 0, quantities: [{ unit: 'hours', quantity: 2 }] },
       { kind: 'speaker', n: 5, value: 4_800_000, valued: 4, quantities: [{ unit: 'hours', quantity: 18 }] },
     ],
     rules: [
       { rule: 'own', n: 1, value: 3_500_000 },
       { rule: 'market', n: 5, value: 7_680_000 },
-      { rule: 'none', n: 1, value: 0 },
+      { rule: 'none', n: 2, value: 0 },
     ],
   });
 });

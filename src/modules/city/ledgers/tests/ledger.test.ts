@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { personalData } from '#contributed/personal-data';
 import { erasePerson, addPerson, getPartner, mergePartners, tiePartner } from '#modules/city/partners';
 import { checkIn, checkOut } from '#modules/lending/circulation';
+import { countOutcomesIn } from '#modules/learning/course-tests/testing';
 import { loanLinkRetention } from '#modules/lending/circulation/testing';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import { acceptGivenBook, addGivenBook, createDonation, getDonation } from '#modules/stock/acquisition';
@@ -11,7 +13,8 @@ import { ledgerHouse } from '../../../../../tests/support/ledger-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { ledgerPdf, partnerLedger, yearTogether } from '../index.ts';
+import { ledgerPdf, ledgerPeriod, ledgerYears, partnerLedger, yearTogether } from '../index.ts';
+import { givenOutLedger } from '../view-ledger.ts';
 
 const t = useTestDb();
 const { given, programOn, came, planned } = ledgerHouse(t);
@@ -251,6 +254,76 @@ test('the page to frame is one page, in both languages, also with nothing to tel
     }
 });
 
+test('outside of the house a learner more is told when everybody is told it, and the gain as the course tells it', async () => {
+  const [partner, me] = [await aPartner(t), keeper(t)];
+  const course = await tested('Sebelas orang');
+  const both = (learner: number, before = [1, -2, -3]) => [
+    { learner, part: 'before' as const, answers: before },
+    { learner, part: 'after' as const, answers: [1, 2, -3] },
+  ];
+  await handedIn(
+    course,
+    Array.from({ length: 10 }, (_, nth) => both(9200 + nth, nth % 2 ? [1, -2, -3] : [-1, -2, -3])).flat(),
+  );
+  await tiePartner(me, partner, { courseId: course.id, part: 'teaches' });
+  const outside = async () => (await givenOutLedger(me, partner, year)).ledger.courses;
+  expect(await outside()).toEqual({ courses: 1, learners: 0, left: 1, gains: [] });
+  const night = async () => countOutcomesIn(t.db, t.clock.now());
+  await night();
+  const first = await outside();
+  expect(first).toMatchObject({ learners: 10, left: 0, gains: [{ title: 'Sebelas orang', gain: { pairs: 10 } }] });
+  await handedIn(course, both(9300));
+  await night();
+  expect((await ledger(partner)).courses).toMatchObject({ learners: 11, gains: [{ gain: { pairs: 11 } }] });
+  expect(await outside()).toEqual(first);
+});
+
+/** So many volunteers of a partner who came on a day, each for so many hours. */
+async function volunteered(partnerId: number, people: number, { day, hours }: { day: string; hours: number }) {
+  const [came, at] = [new Date(`${day}T09:00:00+07:00`), t.clock.now()];
+  const left = new Date(came.getTime() + hours * 3_600_000);
+  await sql`with task as (
+      insert into volunteer_task (library_id, title, skills, needs, with_children, state, created_at, created_by)
+      values (${libraryId}, 'Merapikan rak', '{}', '{}', false, 'open', ${at}, 'uji') returning id
+    ), shift as (
+      insert into volunteer_shift (task_id, starts_at, ends_at, places, state)
+      select id, ${came}::timestamptz, ${left}::timestamptz, 200, 'planned' from task returning id
+    ), person as (
+      insert into volunteer (library_id, name, language, skills, days, ticket, state, offered_at, answer_by, partner_id)
+      select ${libraryId}, 'Relawan', 'id', '{}', '{}', gen_random_uuid()::text, 'active', ${at}, '2026-12-31', ${partnerId}
+      from generate_series(1, ${people}::integer) returning id
+    )
+    insert into volunteer_place (shift_id, volunteer_id, status, queue_no, placed_at, came_at, left_at, partner_id)
+    select shift.id, person.id, 'confirmed', row_number() over (), ${at}, ${came}, ${left}, ${partnerId} from shift, person`.execute(
+    t.db,
+  );
+}
+
+test('outside of the house hours of volunteers go by months that are over, in tens, and of four not at all', async () => {
+  const [partner, few, me] = [await aPartner(t), await aPartner(t), keeper(t)];
+  const outside = async (partnerId: number) => (await givenOutLedger(me, partnerId, year)).ledger.volunteers;
+  await volunteered(few, 4, { day: '2026-10-05', hours: 8 });
+  await volunteered(partner, 5, { day: '2026-10-05', hours: 5 });
+  // in the month that goes on
+  await volunteered(partner, 1, { day: '2026-11-02', hours: 7 });
+  expect((await ledger(partner)).volunteers).toEqual({ people: 6, hours: 32 });
+  expect(await outside(partner)).toEqual({ people: 5, hours: 20 });
+  expect((await ledger(few)).volunteers).toEqual({ people: 4, hours: 32 });
+  expect(await outside(few)).toEqual({ people: 0, hours: 0 });
+});
+
+test('a year that goes on ends today, a year to come is none, and the first year is that of the first gift', async () => {
+  const me = keeper(t);
+  const partner = await aPartner(t, { since: '2025-02-01' });
+  expect(await ledgerPeriod(me, 2026)).toEqual({ from: '2026-01-01', until: '2026-11-25' });
+  expect(await ledgerPeriod(me, 2025)).toEqual({ from: '2025-01-01', until: '2025-12-31' });
+  expect(await ledgerPeriod(me, 2027)).toEqual(await ledgerPeriod(me, null));
+  expect(await ledgerYears(me, await getPartner(me, partner))).toEqual([2026, 2025]);
+  await given(partner, libraryId, { fromOn: '2023-05-06', untilOn: '2023-05-06' });
+  await given(partner, libraryId, { fromOn: '2019-05-06', untilOn: '2019-05-06', state: 'promised' });
+  expect(await ledgerYears(me, await getPartner(me, partner))).toEqual([2026, 2025, 2024, 2023]);
+});
+
 test('in public stand sums of partners who agreed to be named, each only when it holds enough', async () => {
   const guest = () => t.ctx({ kind: 'anonymous' });
   const me = keeper(t);
@@ -270,12 +343,14 @@ test('in public stand sums of partners who agreed to be named, each only when it
   expect(await yearTogether(guest())).toBeNull();
   t.clock.set('2026-11-25T11:20:00+07:00');
   expect(await yearTogether(guest())).toEqual({
-    ...{ from: '2026-01-01', until: '2026-11-25', books: null, programs: { programs: 1, people: 12 } },
+    ...{ from: '2026-01-01', until: '2026-10-31', books: null, programs: { programs: 1, people: 12 } },
     ...{ volunteerHours: null, value: null },
   });
   const fifth = await aPartner(t, { namedOn: '2026-01-01' });
   await given(fifth, libraryId, { value: 2_000_000 });
   await givenBooks(fifth, 4);
+  // of the month that goes on nothing is told yet: whoever looks every day would know who gave it
+  await given(fifth, libraryId, { value: 9_000_000, fromOn: '2026-11-03' });
   t.clock.set('2026-11-25T11:10:00+07:00');
   expect(await yearTogether(guest())).toMatchObject({
     books: { came: 4, loans: 0 },

@@ -12,11 +12,24 @@ import { byLine, toldGain } from './gain.ts';
 
 const AT_ONCE = 20;
 
-/** What everybody is told of what came of a course, as it was counted at night; null: nothing yet. */
-export async function viewCourseOutcome({ db }: Pick<Ctx, 'db'>, courseId: number): Promise<PublicOutcome | null> {
-  const found = (await selectOutcomes(db, [courseId])).get(courseId);
-  return found ? { ...found, gain: found.gain && { ...found.gain, isRough: found.gain.pairs < LEAST.rough } } : null;
+/** What everybody is told of what came of courses, as it was counted at night, by their numbers; of some there is nothing yet. */
+export async function courseOutcomes(
+  { db }: Pick<Ctx, 'db'>,
+  courseIds: readonly number[],
+): Promise<Map<number, PublicOutcome>> {
+  if (courseIds.length === 0) return new Map();
+  const found = await selectOutcomes(db, courseIds);
+  return new Map(
+    [...found].map(([id, told]) => [
+      id,
+      { ...told, gain: told.gain && { ...told.gain, isRough: told.gain.pairs < LEAST.rough } },
+    ]),
+  );
 }
+
+/** The same of one course; null: nothing yet. */
+export const viewCourseOutcome = async (ctx: Pick<Ctx, 'db'>, courseId: number): Promise<PublicOutcome | null> =>
+  (await courseOutcomes(ctx, [courseId])).get(courseId) ?? null;
 
 async function countSome(db: Db | Tx, courseIds: readonly number[], { at, zone }: { at: Date; zone: string }) {
   const people = await participation(db, courseIds);

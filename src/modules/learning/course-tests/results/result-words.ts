@@ -1,7 +1,7 @@
 import { figure, intervalWords } from '#modules/community/questionnaires';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
-import type { CourseResults, ItemFigure, ToldGain } from '../client.ts';
+import type { CourseResults, ItemFigure, PublicOutcome, ToldGain } from '../client.ts';
 
 /** A count, or that it is not told. */
 export const countWords = (count: number | null, locale: Locale): string =>
@@ -26,6 +26,23 @@ export const gainWords = (gain: ToldGain | null, locale: Locale): string =>
 /** How sure a gain is; empty where there is none. */
 export const sureWords = (gain: ToldGain | null, locale: Locale): string =>
   gain === null ? '' : intervalWords(gain.interval, 1, locale);
+
+const LOCALES = { id: 'id-ID', en: 'en-GB' } as const;
+
+/** The gain that everybody is told, in points: whole ones, for it is said that they are about so many; small ones by their tenths. */
+export function outcomeGainWords(
+  { gain, interval: { low, high }, pairs }: NonNullable<PublicOutcome['gain']>,
+  locale: Locale,
+): string {
+  const digits = [gain, low, high].some((value) => Math.abs(value) < 1) ? 1 : 0;
+  const said = (value: number): string =>
+    Math.abs(value).toLocaleString(LOCALES[locale], { maximumFractionDigits: digits });
+  const people = { count: pairs, points: said(gain) };
+  const told = { locale };
+  if (low > 0) return m.course_outcome_up({ ...people, low: said(low), high: said(high) }, told);
+  if (high < 0) return m.course_outcome_down({ ...people, low: said(high), high: said(low) }, told);
+  return m.course_outcome_unsure({ count: pairs }, told);
+}
 
 /** Who did one of the two tests alone. */
 export function dropWords(

@@ -1,6 +1,12 @@
-import { comingByLink, ledgerByLink, ledgerFigures, ledgerPeriod, ledgerPeriodWords } from '#modules/city/ledgers';
+import {
+  comingByLink,
+  ledgerByLink,
+  ledgerFigures,
+  ledgerPeriod,
+  ledgerPeriodWords,
+  toldGainWords,
+} from '#modules/city/ledgers';
 import type { PageKey } from '#modules/city/partners';
-import { gainWords } from '#modules/learning/course-tests';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
@@ -14,7 +20,7 @@ export async function linkResults(ctx: Ctx, key: PageKey) {
   const [first] = ledger.courses.gains;
   return {
     figures,
-    gain: first ? `${first.title}: ${gainWords(first.gain, ctx.locale)}` : null,
+    gain: first ? `${first.title}: ${toldGainWords(first.gain, ctx.locale)}` : null,
     period: ledgerPeriodWords(await ledgerPeriod(ctx, null), ctx.locale),
   };
 }
