@@ -11,6 +11,7 @@ import { endOpenRoles } from '../data/people.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPartner } from '../meetings/take-back.ts';
 import { endLinksOf } from '../pages/edit-links.ts';
+import { takeBackLinksTo } from '../pages/take-back-links.ts';
 import { keysOf } from '../rules/keys.ts';
 import { partnerInput, type PartnerInput } from '../schema.ts';
 import { checkKeepers, partnerAt } from './living-partner.ts';
@@ -53,6 +54,7 @@ export async function changePartner(
     if (held.name === '') throw partnerErrors.stateForbids({ state: held.state });
     await checkKeepers({ ...ctx, db: trx }, partner, held.inChargeId);
     await updatePartner(trx, id, { ...partner, ...keysOf(partner), changedAt: ctx.clock.now() });
+    if (partner.email !== held.email) await takeBackLinksTo(trx, ctx, [id], held.email);
     const isPerson = partner.kind === 'person' || held.kind === 'person';
     await recordAudit(trx, ctx, {
       ...{ action: 'partner.changed', entity: 'partner', entityId: id, libraryId: partner.libraryId },

@@ -11,6 +11,7 @@ import {
   addPerson,
   archivePartner,
   changeLink,
+  changePartner,
   changePerson,
   claimOnPage,
   confirmClaim,
@@ -116,12 +117,12 @@ test('a mail with a link that was not sent yet goes to nobody who left or whose 
   const [leaving, moving, staying] = [await personOf('Pergi'), await personOf('Pindah'), await personOf('Tetap')];
   for (const personId of [leaving, moving, staying])
     await sendLink(me, linkId, { version: await versionOf(linkId), personId });
-  const told = async () =>
+  const told = async (id = linkId) =>
     (
       await t.db
         .selectFrom('guestMessage')
         .select('email')
-        .where('about', '=', `partner_link:${linkId}`)
+        .where('about', '=', `partner_link:${id}`)
         .where('email', 'is not', null)
         .orderBy('email')
         .execute()
@@ -141,6 +142,13 @@ test('a mail with a link that was not sent yet goes to nobody who left or whose 
   expect(await told()).toEqual(['tetap@tunda.example']);
   await endAgreement(me, agreement.id, { version: (await getAgreement(me, agreement.id)).version, reason: 'usai' });
   expect(await told()).toEqual([]);
+  const house = { ...(await getPartner(me, partnerId)), email: 'kantor@tunda.example' };
+  await changePartner(me, partnerId, house);
+  const all = await makeLink(me, partnerId, { sections: ['messages'] });
+  await sendLink(me, all, { version: await versionOf(all), personId: null });
+  expect(await told(all)).toEqual(['kantor@tunda.example']);
+  await changePartner(me, partnerId, { ...house, version: house.version + 1, email: 'baru@tunda.example' });
+  expect(await told(all)).toEqual([]);
 });
 
 test('nobody comes into the register by the page of a partner who is forgotten', async () => {
