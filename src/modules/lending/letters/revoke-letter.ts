@@ -26,6 +26,7 @@ export async function revokeLetter(ctx: Ctx, id: number, input: { reason: string
 /**
  * The same of a letter about something that does not count any more, in the transaction that says so; permission is the caller's affair. What
  * was taken back already stays as it is. Throws `letters.not_found`.
+ * @param reason one that names nobody: it stays with the letter and in its trace, whoever is forgotten
  */
 export async function takeLetterBack(trx: Tx, ctx: Ctx, id: number, reason: string): Promise<void> {
   const letter = await lockLetter(trx, id);
