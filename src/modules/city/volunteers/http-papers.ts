@@ -5,10 +5,11 @@ import { listIncidents } from './incidents/list-incidents.ts';
 import { noteIncident } from './incidents/note-incident.ts';
 import { settleIncident } from './incidents/settle-incident.ts';
 import { declinePaper, issuePaper } from './papers/issue-paper.ts';
+import { takeBackPaper } from './papers/take-back-paper.ts';
 import { countPaperHours, listPapers } from './papers/view-papers.ts';
 import { hoursOfPartner } from './people/hours-of-partner.ts';
 import { INCIDENT_KINDS } from './rules/terms.ts';
-import { declineInput, incidentInput, outcomeInput, periodInput } from './schema.ts';
+import { declineInput, incidentInput, outcomeInput, periodInput, takeBackInput } from './schema.ts';
 
 const tags = ['volunteers'];
 const access = { may: 'volunteers.manage' } as const;
@@ -85,6 +86,23 @@ function ofPapers(api: Api): void {
     },
     async ({ ctx, params, body }, reply) => {
       await declinePaper(ctx, params.id, body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/volunteers/:id/certificates/:code/revoke',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Take a certificate of hours back: whoever checks it is told, and its days can stand on another',
+        params: idParam.extend({ code: z.string().max(40) }),
+        body: takeBackInput,
+        response: done,
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await takeBackPaper(ctx, params.id, { code: params.code, ...body });
       return reply.code(204).send(null);
     },
   );

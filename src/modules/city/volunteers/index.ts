@@ -6,6 +6,7 @@ export { settleIncident } from './incidents/settle-incident.ts';
 export { askPaper } from './papers/ask-paper.ts';
 export { listPaperWishes } from './papers/list-wishes.ts';
 export { declinePaper, issuePaper } from './papers/issue-paper.ts';
+export { takeBackPaper } from './papers/take-back-paper.ts';
 export { countPaperHours, listPapers, ownPaperPdf, ownPapers, paperPdf } from './papers/view-papers.ts';
 export { hoursOfPartner } from './people/hours-of-partner.ts';
 export { noteNewsTold, untoldNews } from './people/untold-news.ts';

@@ -2,7 +2,7 @@ export { certificateErrors } from './errors.ts';
 export { saveCertificateRule } from './certificate-rule.ts';
 export { viewCertification } from './list-candidates.ts';
 export { issueCertificates } from './issue-certificates.ts';
-export { revokeCertificate } from './revoke-certificate.ts';
+export { revokeCertificate, revokeServiceCertificate } from './revoke-certificate.ts';
 export {
   hasCertificate,
   isCertificate,

@@ -26,8 +26,8 @@ const seen = ({ actor }: Pick<Ctx, 'actor'>, { homeLibraryId }: HeldAtRow): bool
   homeLibraryId === null || serves(actor, 'programs.manage', homeLibraryId);
 
 /**
- * Certificates of courses at the libraries where one takes certificates back, the newest first; of members whom one does not serve none. Needs
- * `programs.manage`. @param query.words in the name, the title, the number or the code; empty: all
+ * Certificates of courses at the libraries where one takes certificates back, the newest first; of members whom one does not serve none, and none of
+ * whoever gave their time and may be a child: those are with whoever looks after volunteers. Needs `programs.manage`. @param query.words in the name, the title, the number or the code; empty: all
  */
 export async function heldCertificatesAt(
   ctx: Ctx,

@@ -64,6 +64,17 @@ test('a credential says hours and no lesson hours; there is none of somebody who
   expect((await refusal(asked)).code).toBe('certificates.not_found');
 });
 
+test('whose name stands on the paper alone is in no list of programmes, nor is the paper drawn there', async () => {
+  const child = await issued({ name: 'Gilang Ramadhan', isNameless: true, tasks: 'Menyampul buku' });
+  for (const words of ['', 'Gilang', child.number, child.code]) {
+    const found = await heldCertificatesAt(t.ctx(), { words, limit: 100 });
+    expect(found.map(({ code }) => code)).not.toContain(child.code);
+  }
+  const asked = certificatePdf(t.ctx(), config, child.code, ORIGIN);
+  expect((await refusal(asked)).code).toBe('certificates.not_found');
+  expect((await servedCertificatePdf(t.ctx(), config, child.code, ORIGIN)).body.length).toBeGreaterThan(1000);
+});
+
 test('what was not given for time is no such paper', async () => {
   expect((await refusal(servedCertificatePdf(t.ctx(), config, 'ABCD-EFGH', ORIGIN))).code).toBe(
     'certificates.not_found',

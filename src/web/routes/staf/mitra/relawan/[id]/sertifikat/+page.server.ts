@@ -1,4 +1,4 @@
-import { countPaperHours, declinePaper, issuePaper, listPapers } from '#modules/city/volunteers';
+import { countPaperHours, declinePaper, issuePaper, listPapers, takeBackPaper } from '#modules/city/volunteers';
 import { LEAST_CERTIFICATE_MINUTES, type PaperHours } from '#modules/city/volunteers/client';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/requests/problem';
@@ -62,5 +62,9 @@ export const actions: Actions = {
   decline: formAction({ form: 'decline' }, async ({ ctx, params, values }) => {
     await declinePaper(ctx, idOf(params.id), { words: values.words ?? '' });
     return m.volunteer_papers_declined();
+  }),
+  revoke: formAction({ form: 'revoke' }, async ({ ctx, params, values: { code = '', reason = '' } }) => {
+    await takeBackPaper(ctx, idOf(params.id), { code, reason });
+    return m.certificate_revoked_said();
   }),
 };
