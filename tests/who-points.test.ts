@@ -62,6 +62,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'partner_relation.from_id': 'follows; what would be said twice, or of itself, goes',
     'partner_relation.to_id': 'the same',
     'volunteer.partner_id': 'follows, by a trigger',
+    'volunteer_place.partner_id': 'follows, by the same',
     'partner.merged_into_id': 'the road itself, which is led to its end',
     'partner_distinct.low_id': 'it was said of this very partner',
     'partner_distinct.high_id': 'the same',

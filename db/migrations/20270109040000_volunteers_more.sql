@@ -6,6 +6,10 @@ alter table volunteer
   add column partner_id bigint references partner;
 create index volunteer_partner on volunteer (partner_id) where partner_id is not null;
 
+-- Whose volunteer somebody was when they came: whoever is tied to another partner later takes no hours along.
+alter table volunteer_place add column partner_id bigint references partner;
+create index volunteer_place_partner on volunteer_place (partner_id, came_at) where partner_id is not null;
+
 -- Addresses as they are written to: e-mail in small letters, numbers in international form.
 update volunteer set contact = case
   when contact like '%@%' then lower(contact)
@@ -13,10 +17,11 @@ update volunteer set contact = case
   else '+' || regexp_replace(regexp_replace(contact, '[^0-9]', '', 'g'), '^(62|0)?', '62') end
 where contact <> '';
 
--- A partner that goes into another takes its volunteers along. Whoever merges partners need not know of volunteers.
+-- A partner that goes into another takes its volunteers and their hours along. Whoever merges partners need not know of volunteers.
 create function volunteer_follow_partner() returns trigger language plpgsql as $$
 begin
   update volunteer set partner_id = new.merged_into_id where partner_id = new.id;
+  update volunteer_place set partner_id = new.merged_into_id where partner_id = new.id;
   return new;
 end $$;
 create trigger volunteer_follow_partner after update of merged_into_id on partner for each row

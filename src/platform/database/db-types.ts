@@ -4195,6 +4195,7 @@ export interface VolunteerPlace {
   id: Generated<number>;
   leftAt: Date | null;
   leftByRule: Generated<boolean>;
+  partnerId: number | null;
   placedAt: Date;
   queueNo: number;
   shiftId: number;

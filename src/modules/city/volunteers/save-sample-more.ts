@@ -4,6 +4,7 @@ import { addDays, HOME_ZONE, localDate } from '#shared/dates';
 import { insertIncident, setClosed } from './data/incidents.queries.ts';
 import { answerInvitations, insertInvitation } from './data/invitations.queries.ts';
 import { insertWish } from './data/papers.queries.ts';
+import { giveHoursTo } from './data/partner-hours.queries.ts';
 import { lockVolunteer, updateVolunteer } from './data/volunteers.queries.ts';
 import { issueIn } from './papers/issue-paper.ts';
 import type { IncidentKind } from './rules/terms.ts';
@@ -33,7 +34,10 @@ export async function saveSampleMore(trx: Tx, ctx: Ctx, sample: SampleMore): Pro
   const period = ({ fromDaysAgo, untilDaysAgo }: { fromDaysAgo: number; untilDaysAgo: number }) => ({
     ...{ fromOn: addDays(today, -fromDaysAgo), untilOn: addDays(today, -untilDaysAgo) },
   });
-  for (const { volunteerId, partnerId } of sample.partners) await updateVolunteer(trx, volunteerId, { partnerId });
+  for (const { volunteerId, partnerId } of sample.partners) {
+    await updateVolunteer(trx, volunteerId, { partnerId });
+    await giveHoursTo(trx, volunteerId, partnerId);
+  }
   for (const { volunteerId, ...days } of sample.certificates) {
     const volunteer = await lockVolunteer(trx, volunteerId);
     if (volunteer) await issueIn(trx, ctx, volunteer, period(days));

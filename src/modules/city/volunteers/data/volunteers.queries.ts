@@ -86,6 +86,8 @@ export async function blankVolunteer(trx: Tx, id: number, { now, ticket }: { now
     guardian_consent_on = null, conduct_at = null, answer = '', group_words = '',
     partner_id = (select p.id from partner p where p.id = volunteer.partner_id and p.kind <> 'person'), ticket = ${ticket}, forgotten_at = ${now}, version = version + 1
     where id = ${id}`.execute(trx);
+  await sql`update volunteer_place set partner_id = null
+    where volunteer_id = ${id} and partner_id in (select p.id from partner p where p.kind = 'person')`.execute(trx);
   await sql`delete from volunteer_check where volunteer_id = ${id}`.execute(trx);
 }
 

@@ -7,7 +7,7 @@ import { volunteerErrors } from '../errors.ts';
 import { heldAt } from './held-volunteer.ts';
 
 /**
- * Says whose volunteer somebody is, or (null) that they come by themselves. Needs `volunteers.manage` at their library, and `partners.manage` to name a
+ * Says whose volunteer somebody is from now on, or (null) that they come by themselves; hours given before stay where they are. Needs `volunteers.manage` at their library, and `partners.manage` to name a
  * partner: the register is for whoever keeps it. Throws
  * `volunteers.not_found`, `volunteers.state_forbids` (gone), `partners.not_found`, `partners.merged`, `platform.version_conflict`.
  */
