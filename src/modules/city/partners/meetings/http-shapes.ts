@@ -72,6 +72,6 @@ export const namedMeeting = ({ libraryId, ...line }: MeetingLine, libraryOf: Nam
 
 /** A meeting as the API shows one. */
 export async function shownMeeting(ctx: Ctx, id: number): Promise<z.output<typeof wholeMeeting>> {
-  const { libraryId, changedAt: _, ...meeting } = await getMeeting(ctx, id);
+  const { libraryId, ...meeting } = await getMeeting(ctx, id);
   return { ...meeting, library: (await nameLibraries(ctx))(libraryId) };
 }

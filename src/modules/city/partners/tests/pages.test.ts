@@ -22,7 +22,6 @@ import {
   writeToPartner,
   type PageKey,
 } from '../index.ts';
-import { places } from '../places.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
@@ -34,8 +33,6 @@ const left = async (key: PageKey, words = '') =>
   leaveFile(anybody(), t.storage, key, { file: aPdf(), name: 'naskah.pdf', words });
 const versionOf = async (linkId: number): Promise<number> => (await getLink(keeper(t), linkId)).version;
 const person = { name: 'Bu Sri Lestari', role: 'Ketua', agrees: true } as const;
-const waits = async (): Promise<number> =>
-  (await places[0]?.waits?.find(({ href }) => href === '/staf/mitra/tautan')?.count(keeper(t), null))?.count ?? -1;
 
 test('a link opens what staff chose, and the day on which it was opened stands with it', async () => {
   const { key, linkId, partnerId } = await aPage(t, 'Koperasi Batik Turi');
