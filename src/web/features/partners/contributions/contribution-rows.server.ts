@@ -39,9 +39,11 @@ export const valueOf = ({ value, valuedBy }: Pick<Contribution, 'value' | 'value
 
 /** What became of it: copies and loans, people who came, the programme. */
 function becameOf({ donationNumber, quantity, loans, program, session, people }: Contribution): string {
-  if (donationNumber !== null)
+  // until it is decided of all its books nobody knows how many copies stay
+  if (donationNumber !== null && quantity === null) return donationNumber;
+  if (donationNumber !== null && quantity !== null)
     return [
-      m.contributions_count_copies({ count: quantity ?? 0 }),
+      m.contributions_count_copies({ count: quantity }),
       m.contributions_count_loans({ count: loans ?? 0 }),
     ].join(', ');
   if (program === null) return '';
