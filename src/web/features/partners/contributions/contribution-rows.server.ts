@@ -42,10 +42,9 @@ function becameOf({ donationNumber, quantity, loans, program, session, people }:
   // until it is decided of all its books nobody knows how many copies stay
   if (donationNumber !== null && quantity === null) return donationNumber;
   if (donationNumber !== null && quantity !== null)
-    return [
-      m.contributions_count_copies({ count: quantity }),
-      m.contributions_count_loans({ count: loans ?? 0 }),
-    ].join(', ');
+    return [m.contributions_count_copies({ count: quantity }), m.contributions_count_loans({ count: loans ?? 0 })].join(
+      ', ',
+    );
   if (program === null) return '';
   return [program, session, people !== null && m.contributions_count_people({ count: people })]
     .filter(Boolean)
