@@ -3,7 +3,9 @@ alter table volunteer
   -- with which group they come, as they wrote it
   add column group_words text not null default '',
   -- the partner whose volunteer they are, as staff know it
-  add column partner_id bigint references partner;
+  add column partner_id bigint references partner,
+  -- since when staff know it; null: of all that they ever gave
+  add column partner_since timestamptz;
 create index volunteer_partner on volunteer (partner_id) where partner_id is not null;
 
 -- Whose volunteer somebody was when they came: whoever is tied to another partner later takes no hours along.

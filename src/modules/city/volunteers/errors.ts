@@ -34,6 +34,8 @@ export const volunteerErrors = defineErrors('volunteers', {
   beingSettled: 409,
   /** A certificate over one of these days holds. */
   periodCertified: 409,
+  /** Hours of a day that stand on a certificate that holds are not corrected under it. */
+  hoursCertified: 409,
   /** They helped less than a certificate asks. */
   tooFewHours: 409,
   /** They have asked for one already. */

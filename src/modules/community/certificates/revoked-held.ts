@@ -11,7 +11,7 @@ import { isSeenBy } from './whose-certificate.ts';
 interface HeldCertificateAt {
   code: string;
   number: string;
-  /** As it stands on the paper. */
+  /** As it stands on the paper; empty where it stands there alone. */
   name: string;
   title: string;
   library: { id: number; name: string; timeZone: string };
@@ -26,8 +26,8 @@ const seen = ({ actor }: Pick<Ctx, 'actor'>, { homeLibraryId }: HeldAtRow): bool
   homeLibraryId === null || serves(actor, 'programs.manage', homeLibraryId);
 
 /**
- * Certificates of courses at the libraries where one takes certificates back, the newest first; of members whom one does not serve none, and none of
- * whoever gave their time and may be a child: those are with whoever looks after volunteers. Needs `programs.manage`. @param query.words in the name, the title, the number or the code; empty: all
+ * Certificates of courses at the libraries where one takes certificates back, the newest first; of members whom one does not serve none, and of
+ * whoever gave their time and may be a child only that whose whole number or code is asked for, without the name: whoever holds the paper has both, also after its volunteer has left. Needs `programs.manage`. @param query.words in the name, the title, the number or the code; empty: all
  */
 export async function heldCertificatesAt(
   ctx: Ctx,
@@ -39,7 +39,7 @@ export async function heldCertificatesAt(
   return rows
     .filter((row) => seen(ctx, row))
     .map(({ code, number, content, libraryId, timeZone, issuedAt, revokedAt, mayGiveAgain }) => ({
-      ...{ code, number, issuedAt, revokedAt, mayGiveAgain, name: content.name, title: content.program },
+      ...{ code, number, issuedAt, revokedAt, mayGiveAgain, name: content.isNameless === true ? '' : content.name, title: content.program },
       library: { id: libraryId, name: content.library, timeZone },
     }));
 }

@@ -47,15 +47,21 @@ export const speaksThere = async (db: Db | Tx, sessionId: number, speakerId: num
 const sameSpeaker = (speaker: RawBuilder<unknown>) =>
   sql<boolean>`c.kind = 'speaker' and c.state <> 'void' and (c.speaker_id is null or c.speaker_id = ${speaker})`;
 
+/**
+ * A contribution of this very speaker in this session is there already: beside one of somebody who was taken out it is no second one of theirs.
+ */
+const isNamedThere = (id: number | null, session: RawBuilder<unknown>, speaker: RawBuilder<unknown>) =>
+  sql<boolean>`c.speaker_id is null and exists (select from contribution own where own.id = ${id}::bigint
+    and own.session_id = ${session} and own.speaker_id = ${speaker} and own.state <> 'void')`;
+
 /** Whether somebody is named as who sent a speaker to a session. @param wanted.speakerId null: one who was taken out */
 export async function isSpokenFor(
   db: Db | Tx,
   { id, sessionId, speakerId }: { id: number | null; sessionId: number; speakerId: number | null },
 ): Promise<boolean> {
   const { rows } = await sql`select from contribution c where c.session_id = ${sessionId}
-    and c.id is distinct from ${id}::bigint and ${sameSpeaker(sql`coalesce(${speakerId}::bigint, c.speaker_id)`)} limit 1`.execute(
-    db,
-  );
+    and c.id is distinct from ${id}::bigint and ${sameSpeaker(sql`coalesce(${speakerId}::bigint, c.speaker_id)`)}
+    and not (${isNamedThere(id, sql`c.session_id`, sql`${speakerId}::bigint`)}) limit 1`.execute(db);
   return rows.length > 0;
 }
 
@@ -93,7 +99,7 @@ export async function selectSpeakers(db: Db, { libraryId, words, besides, limit 
     where ${takesPlaceAt(libraryId)}
       and (k.name ilike ${like(words)} or p.title ilike ${like(words)} or s.title ilike ${like(words)})
       and not exists (select from contribution c where c.session_id = s.id and ${sameSpeaker(sql`k.id`)}
-        and c.id is distinct from ${besides}::bigint)
+        and c.id is distinct from ${besides}::bigint and not (${isNamedThere(besides, sql`s.id`, sql`k.id`)}))
     order by s.starts_at desc, s.id, k.id limit ${limit}`.execute(db);
   return rows;
 }

@@ -39,7 +39,7 @@ async function heldWithMerged(trx: Tx, ids: readonly number[]): Promise<Held> {
   return held;
 }
 
-/** @returns as whom they stand in the register for themselves, by their name or how they are reached */
+/** @returns as whom they stand in the register for themselves ({@link isThem}) */
 async function forgetPerson(trx: Tx, ctx: Ctx, id: number, held: Held): Promise<LockedPartner[]> {
   const person = await lockPerson(trx, id);
   if (!person || person.erasedAt !== null) throw partnerErrors.personNotFound();
@@ -73,10 +73,22 @@ interface Reached {
 const knownBy = ({ name, phone, email }: Reached): PartnerKeys =>
   keysOf({ name: stripNameTitles(name), phone, email, site: '' });
 
-/** Whether two are one, as far as the register can tell. */
+/** So short a part of a name is an initial, or of many. */
+const SHORT_PART = 2;
+const partsOf = ({ nameKey }: PartnerKeys): string[] => nameKey.split(' ').filter((part) => part.length > SHORT_PART);
+
+/**
+ * Whether two are one, as far as the register can tell: of one name, or reached alike and of a part of a name. A manager or a relative is often
+ * reached by the same number.
+ */
 function isThem(one: Reached, other: Reached): boolean {
   const [mine, theirs] = [knownBy(one), knownBy(other)];
-  return (['nameKey', 'phoneKey', 'emailKey'] as const).some((key) => mine[key] !== '' && mine[key] === theirs[key]);
+  if (mine.nameKey !== '' && mine.nameKey === theirs.nameKey) return true;
+  const isReachedAlike = (['phoneKey', 'emailKey'] as const).some(
+    (key) => mine[key] !== '' && mine[key] === theirs[key],
+  );
+  const parts = partsOf(theirs);
+  return isReachedAlike && partsOf(mine).some((part) => parts.includes(part));
 }
 
 /** What is left of a partner who is a person and is forgotten. */

@@ -10,7 +10,6 @@ import { findPerson, lockPerson, selectPartnersOf, updatePerson } from '../data/
 import { deletePerson, movePersonRows, selectLikely } from '../data/twins.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPerson } from '../meetings/take-back.ts';
-import { takeBackLinksTo } from '../pages/take-back-links.ts';
 import { keysOf } from '../rules/keys.ts';
 import { areTwins, strictReach, type Known, type Reach } from '../rules/twins.ts';
 import { peopleMerge, type PeopleMerge } from '../schema.ts';
@@ -63,15 +62,24 @@ async function heldPair(trx: Tx, versions: ReadonlyMap<number, number>) {
   return { held, partners: [...partners.values()] };
 }
 
-/** By what somebody was reached that nobody of the register knows from now on: neither they nor one of their partners. */
-function lostReach(
-  { phone, email }: Reach,
-  kept: Reach,
-  partners: readonly LockedPartner[],
-): { phone: string; email: string } {
-  const keysOfReach = (one: { phone: string; email: string }) =>
-    keysOf({ name: '', phone: one.phone, email: one.email, site: '' });
-  const [mine, known] = [keysOfReach({ phone, email }), [kept, ...partners].map(keysOfReach)];
+type Reached = Pick<Reach, 'phone' | 'email'>;
+
+/** Who may be reached as one of two is, and is neither of them: colleagues share a telephone, and a house an address. */
+async function othersLike(trx: Tx, pair: readonly (Reached & { id: number })[]): Promise<Reached[]> {
+  const others = new Map<number, Reached>();
+  for (const side of pair)
+    for (const id of await selectLikely(trx, side)) {
+      if (others.has(id) || pair.some((one) => one.id === id)) continue;
+      const other = await findPerson(trx, id);
+      if (other) others.set(id, other);
+    }
+  return [...others.values()];
+}
+
+/** By what somebody was reached by which nobody is from now on. @param all who are reached still: they, their partners, others */
+function lostReach({ phone, email }: Reached, all: readonly Reached[]): Reached {
+  const keysOfReach = (one: Reached) => keysOf({ name: '', phone: one.phone, email: one.email, site: '' });
+  const [mine, known] = [keysOfReach({ phone, email }), all.map(keysOfReach)];
   return {
     phone: known.some(({ phoneKey }) => phoneKey === mine.phoneKey) ? '' : phone,
     email: known.some(({ emailKey }) => emailKey === mine.emailKey) ? '' : email,
@@ -80,8 +88,8 @@ function lostReach(
 
 /**
  * Makes two people one who are the same: what the one that goes is and was, signs and sees to is of the one that stays, by whose word they are
- * reached ({@link strictReach}). How the other was reached goes from what was written, too: nobody would know whose it was when they are to be
- * forgotten. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`, `partners.same_twice`,
+ * reached ({@link strictReach}). How the other was reached goes from what was written, too, unless somebody else is reached so: nobody would know
+ * whose it was when they are to be forgotten. It is not taken back. Needs `partners.manage`. Throws `partners.person_not_found`, `partners.same_twice`,
  * `platform.version_conflict`, `platform.invalid_input` (two who are no twins at `dropId`).
  */
 export async function mergePeople(ctx: Ctx, input: PeopleMerge): Promise<void> {
@@ -103,10 +111,11 @@ export async function mergePeople(ctx: Ctx, input: PeopleMerge): Promise<void> {
     for (const id of [keepId, dropId]) await takeBackOfPerson(trx, ctx, id);
     const reach = strictReach(keep, drop);
     const ids = partners.map(({ id }) => id);
+    const known = [reach, ...partners, ...(await othersLike(trx, [keep, drop]))];
     for (const side of [keep, drop]) {
-      const lost = lostReach(side, reach, partners);
+      const lost = lostReach(side, known);
+      // links that wait for an address that is lost are taken back with it
       if (lost.phone !== '' || lost.email !== '') await rewriteTexts(trx, ctx, ids, { name: '', ...lost });
-      if (side.email !== reach.email) await takeBackLinksTo(trx, ctx, ids, side.email);
     }
     await movePersonRows(trx, dropId, keepId);
     await updatePerson(trx, keepId, reach);

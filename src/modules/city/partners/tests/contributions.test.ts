@@ -165,6 +165,23 @@ test('a speaker who was taken out gives no hours, and one who is put back is not
   expect(await fields(restoreContribution(keeper(t), promised, 2))).toEqual({ speakerId: 'taken' });
 });
 
+test('a speaker who was taken out is in the way of no other of the session who is named already', async () => {
+  const { programId, sessionId, speakerId } = await aTalk(t);
+  const other = await addSpeaker(t.ctx(), programId, { name: 'Dewi Anggraini' });
+  await t.db.insertInto('programSessionSpeaker').values({ sessionId, speakerId: other }).execute();
+  const spoke = { kind: 'speaker', sessionId, what: 'Narasumber', fromOn: null, state: 'promised' } as const;
+  await aContribution(t, { ...spoke, speakerId });
+  const id = await aContribution(t, { ...spoke, speakerId: other });
+  await removeSpeaker(t.ctx(), speakerId);
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const asked = { libraryId, kind: 'speaker', asked: 'anggraini' } as const;
+  expect((await tieChoices(keeper(t), { ...asked, besides: id })).sessions).toMatchObject([{ speakerId: other }]);
+  const changed = await said(t, { ...spoke, speakerId: other, what: 'Narasumber batik' });
+  await changeContribution(keeper(t), id, { ...changed, version: 1 });
+  await receiveContribution(keeper(t), id, { version: 2 });
+  expect(await get(id)).toMatchObject({ state: 'received', speaker: 'Dewi Anggraini', what: 'Narasumber batik' });
+});
+
 test('a change leaves in the trace how much it was and where it went, at both libraries', async () => {
   const [here, there] = [await aLibrary(t.ctx()), await aLibrary(t.ctx(), 'LAWU')];
   const food = { kind: 'food', what: 'Nasi kotak Bu Wagiyem', quantity: 40, unit: 'portions' } as const;

@@ -16,6 +16,7 @@ import {
   erasePerson,
   getAgreement,
   getPartner,
+  getPerson,
   listPartners,
   mergePartners,
   offerForm,
@@ -147,6 +148,25 @@ test('who stands for themselves under another spelling is known by their number,
   expect(await getPartner(me, id)).toMatchObject({ state: 'archived', name: '', namedOn: null });
   const rows = await t.db.selectFrom('partner').selectAll().where('id', 'in', [id, twice]).execute();
   expect(JSON.stringify(rows)).not.toMatch(/karto|wijoyo|7777/i);
+});
+
+test('who is reached by the number of somebody who is forgotten, and bears another name, is not forgotten with them', async () => {
+  const me = keeper(t);
+  const phone = '0812-3333-4444';
+  const id = await aPartner(t, { kind: 'person', name: 'Ki Sutrisno', phone, address: 'Jl. Kenanga 5' });
+  const add = async (name: string, role: string) =>
+    addPerson(me, id, { name, role, phone: '+62 812 3333 4444', ...agreed });
+  await erasePerson(me, await add('Rini Astuti', 'Manajer'));
+  expect(await getPartner(me, id)).toMatchObject({
+    ...{ name: 'Ki Sutrisno', address: 'Jl. Kenanga 5', state: 'active' },
+    // the number was hers
+    phone: '',
+  });
+  // nor is a manager when the one is forgotten whom they see to
+  const other = await aPartner(t, { kind: 'person', name: 'Ki Sutarjo', phone });
+  const manager = await addPerson(me, other, { name: 'Rini Astuti', role: 'Manajer', phone, ...agreed });
+  await erasePartner(me, other, (await getPartner(me, other)).version);
+  expect(await getPerson(me, manager)).toMatchObject({ name: 'Rini Astuti' });
 });
 
 test('a title before a name makes nobody another', async () => {

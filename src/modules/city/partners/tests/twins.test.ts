@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Ctx } from '#platform/context';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
+import { aPage } from '../../../../../tests/support/page-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -13,9 +14,11 @@ import {
   endRole,
   erasePerson,
   getAgreement,
+  getLink,
   getPerson,
   listTwins,
   mergePeople,
+  sendLink,
   viewPartner,
 } from '../index.ts';
 
@@ -138,6 +141,26 @@ test('how the other one was reached stays in nothing that was written, unless a 
   expect((await viewPartner(me, id)).notes).toMatchObject([
     { text: 'Yuli …, dulu 0812-1111-2323, kantor@kembar.example' },
   ]);
+});
+
+test('how a colleague is reached stays in what was written, and a link on its way to them goes on', async () => {
+  const me = keeper(t);
+  const { partnerId, linkId } = await aPage(t, 'Sanggar Kembar');
+  const shared = { phone: '0812-9999-6767', email: 'sanggar@kembar.example' };
+  const keep = await addPerson(me, partnerId, { name: 'Wati', role: 'a', phone: '0812-1111-6767', ...agreed });
+  const drop = await addPerson(me, partnerId, { name: 'Wati', role: 'b', ...shared, ...agreed });
+  const colleague = await addPerson(me, partnerId, { name: 'Endang', role: 'c', ...shared, ...agreed });
+  const { version } = await getLink(me, linkId);
+  await sendLink(me, linkId, { version, personId: colleague });
+  const text = 'Endang 0812-9999-6767, sanggar@kembar.example';
+  await addNote(me, partnerId, { kind: 'call', onDay: '2026-11-20', text });
+  await merge(keep, drop);
+  expect((await viewPartner(me, partnerId)).notes).toMatchObject([{ text }]);
+  const mails = t.db
+    .selectFrom('guestMessage')
+    .select(['email', 'state'])
+    .where('about', '=', `partner_link:${linkId}`);
+  expect(await mails.execute()).toEqual([{ email: shared.email, state: 'pending' }]);
 });
 
 test('two who share no name are not made one', async () => {

@@ -129,14 +129,15 @@ export async function wasElsewhere(
   return (await query.execute(trx)).rows.length > 0;
 }
 
-/** Whoever comes for the first time comes for the partner whose volunteer they are then. */
+/** Whoever comes for the first time comes for the partner whose volunteer they were when they came, not when it is written down. */
 export const setHours = async (
   trx: Tx,
   id: number,
   { cameAt, leftAt, correctedBy }: { cameAt: Date; leftAt: Date | null; correctedBy: string },
 ): Promise<void> => {
   await sql`update volunteer_place set came_at = ${cameAt}, left_at = ${leftAt}, left_by_rule = false, corrected_by = ${correctedBy},
-    partner_id = case when came_at is null then (select v.partner_id from volunteer v where v.id = volunteer_id) else partner_id end
+    partner_id = case when came_at is null then (select v.partner_id from volunteer v
+      where v.id = volunteer_id and (v.partner_since is null or v.partner_since <= ${cameAt}::timestamptz)) else partner_id end
     where id = ${id}`.execute(trx);
 };
 

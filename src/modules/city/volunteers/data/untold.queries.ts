@@ -20,7 +20,7 @@ export async function selectUntoldOf(db: Db | Tx, abouts: readonly string[]): Pr
 
 /** What did not go out by itself to volunteers of these libraries (null = all), without a card. */
 const untold = (libraryIds: readonly number[] | null, now: Date) => sql`from guest_message g
-    join volunteer v on v.id = substring(g.about from '^volunteer(?:-shift)?:([0-9]{1,18})(?::[0-9]+)?$')::bigint
+    join volunteer v on v.id = substring(g.about from '^volunteer(?:-shift|-paper)?:([0-9]{1,18})(?::[0-9A-Z-]+)?$')::bigint
   where g.state = 'phone' and g.expires_at > ${now}
     and (${libraryIds === null} or v.library_id = any(${[...(libraryIds ?? [])]}::bigint[]))`;
 
@@ -40,7 +40,7 @@ export async function findVolunteerOf(
   about: string,
 ): Promise<{ id: number; libraryId: number } | undefined> {
   const query = sql<{ id: number; libraryId: number }>`select id, library_id from volunteer
-    where id = substring(${about}::text from '^volunteer(?:-shift)?:([0-9]{1,18})(?::[0-9]+)?$')::bigint`;
+    where id = substring(${about}::text from '^volunteer(?:-shift|-paper)?:([0-9]{1,18})(?::[0-9A-Z-]+)?$')::bigint`;
   return (await query.execute(db)).rows[0];
 }
 

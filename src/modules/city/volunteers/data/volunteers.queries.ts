@@ -29,6 +29,13 @@ export const findOfMember = async (db: Db | Tx, memberId: number) => first(db, s
 export const findByCode = async (db: Db | Tx, code: string) =>
   first(db, sql`v.state = 'active' and (v.ticket = ${code.toUpperCase()} or m.number = ${code})`);
 
+/** Nobody merges the partner whose volunteer somebody is until the transaction ends: before they are held, where their hours are written, which point at it. */
+export const keepPartnerOf = async (trx: Tx, id: number): Promise<void> => {
+  await sql`select from partner where id = (select partner_id from volunteer where id = ${id}) for key share`.execute(
+    trx,
+  );
+};
+
 /** Holds somebody until the transaction ends: before any of their shifts. */
 export async function lockVolunteer(trx: Tx, id: number): Promise<Volunteer | undefined> {
   await sql`select from volunteer where id = ${id} for update`.execute(trx);
@@ -84,6 +91,7 @@ export async function blankVolunteer(trx: Tx, id: number, { now, ticket }: { now
   await sql`update volunteer set state = case when state = 'declined' then 'declined' else 'left' end, member_id = null, name = '',
     contact = '', own_words = '', birth_year = null, skills = '{}', days = '{}', guardian_name = '', guardian_relation = '', guardian_noted_by = '',
     guardian_consent_on = null, conduct_at = null, answer = '', group_words = '',
+    partner_since = (select volunteer.partner_since from partner p where p.id = volunteer.partner_id and p.kind <> 'person'),
     partner_id = (select p.id from partner p where p.id = volunteer.partner_id and p.kind <> 'person'), ticket = ${ticket}, forgotten_at = ${now}, version = version + 1
     where id = ${id}`.execute(trx);
   await sql`update volunteer_place set partner_id = null

@@ -6,7 +6,7 @@ import { authorize, authorizeAnywhere } from '#platform/rights/authorize';
 import { localDate } from '#shared/dates';
 import { findNow, findPlace, hasJustLeft, setHours, wasElsewhere } from '../data/places.queries.ts';
 import { findShift, lockShift } from '../data/shifts.queries.ts';
-import { findByCode, lockVolunteer } from '../data/volunteers.queries.ts';
+import { findByCode, keepPartnerOf, lockVolunteer } from '../data/volunteers.queries.ts';
 import { volunteerErrors } from '../errors.ts';
 import { refuseCertified } from '../papers/paper-hours.ts';
 import { missingFor } from '../rules/fits.ts';
@@ -36,6 +36,7 @@ export async function scanVolunteer(
   const act = oneAct(ctx);
   const now = act.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
+    await keepPartnerOf(trx, own.id);
     const volunteer = await lockVolunteer(trx, own.id);
     const place = await findNow(trx, {
       ...{ volunteerId: own.id, libraryId, now, earliest: new Date(now.getTime() + EARLY_MINUTES * 60_000) },
@@ -68,7 +69,7 @@ export async function scanVolunteer(
 
 /**
  * Corrects when somebody came and left, not ahead of now, nor while they were in another shift. Needs `volunteers.manage` at the library. Throws
- * `volunteers.not_placed`, `volunteers.shift_closed` (it has not begun or was cancelled), `volunteers.period_certified` (a certificate over that day
+ * `volunteers.not_placed`, `volunteers.shift_closed` (it has not begun or was cancelled), `volunteers.hours_certified` (a certificate over that day
  * holds), `platform.invalid_input`.
  */
 export async function correctHours(ctx: Ctx, placeId: number, input: HoursInput): Promise<void> {
@@ -78,6 +79,7 @@ export async function correctHours(ctx: Ctx, placeId: number, input: HoursInput)
   if (!found) throw volunteerErrors.notPlaced();
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
+    await keepPartnerOf(trx, found.volunteerId);
     const volunteer = await lockVolunteer(trx, found.volunteerId);
     const shift = await lockShift(trx, found.shiftId);
     if (!volunteer || !shift) throw volunteerErrors.notPlaced();

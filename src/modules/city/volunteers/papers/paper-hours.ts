@@ -32,7 +32,7 @@ export async function hoursIn(
   };
 }
 
-/** Refuses to touch hours of days that stand on a certificate. Throws `volunteers.period_certified` (params: the days of the one that holds). */
+/** Refuses to touch hours of days that stand on a certificate. Throws `volunteers.hours_certified`. */
 export async function refuseCertified(
   db: Db | Tx,
   { id, library }: Pick<Volunteer, 'id' | 'library'>,
@@ -41,8 +41,7 @@ export async function refuseCertified(
   const holding = (await selectPapers(db, id)).filter(({ revokedAt }) => revokedAt === null);
   for (const instant of instants) {
     const on = localDate(instant, library.timeZone);
-    const [other] = overlapping({ fromOn: on, untilOn: on }, holding);
-    if (other) throw volunteerErrors.periodCertified({ from: other.fromOn, until: other.untilOn });
+    if (overlapping({ fromOn: on, untilOn: on }, holding).length > 0) throw volunteerErrors.hoursCertified();
   }
 }
 

@@ -44,7 +44,7 @@ async function heldTask(trx: Tx, ctx: Ctx, id: number, version: number): Promise
 }
 
 /**
- * Changes a task. Who has a place keeps it, unless something is missing of what is asked now: then it goes to who waits, and they are told. Needs
+ * Changes a task. Who has a place keeps it, unless more is asked now and they have less: then it goes to who waits, and they are told. Needs
  * `volunteers.manage`. Throws `volunteers.task_not_found`, `volunteers.state_forbids`, `platform.version_conflict`,
  * `platform.invalid_input`.
  */
@@ -58,7 +58,7 @@ export async function changeTask(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldTask(trx, act, id, version);
     await updateTask(trx, id, task);
-    const ended = await endUnfitOf(trx, act, id);
+    const ended = asksMore(held, task) ? await endUnfitOf(trx, act, id) : 0;
     await recordAudit(trx, act, {
       ...{ action: 'volunteer_task.changed', entity: 'volunteer_task', entityId: id, libraryId: held.library.id },
       before: { title: held.title, needs: held.needs, withChildren: held.withChildren },
@@ -66,6 +66,11 @@ export async function changeTask(
     });
   });
 }
+
+type Asked = Pick<Task, 'needs' | 'withChildren'>;
+/** Only then anybody can have less than is asked by this change; a check that ran out is looked at at the door. */
+const asksMore = (before: Asked, after: Asked): boolean =>
+  (after.withChildren && !before.withChildren) || after.needs.some((need) => !before.needs.includes(need));
 
 /** Ends places of a held task that somebody may not take any more. All of them are held before all shifts, as everybody does. @returns how many */
 async function endUnfitOf(trx: Tx, act: Ctx, taskId: number): Promise<number> {

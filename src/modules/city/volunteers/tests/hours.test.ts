@@ -3,7 +3,7 @@ import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { addDays, HOME_ZONE, localDate } from '#shared/dates';
 import { aPartner } from '../../../../../tests/support/partner-house.ts';
-import { holdRow } from '../../../../../tests/support/held-row.ts';
+import { holdRow, isFree } from '../../../../../tests/support/held-row.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -121,7 +121,7 @@ test('hours of a day that stands on a certificate that holds are not corrected, 
   const day = localDate(ahead(-70), HOME_ZONE);
   const issued = await issuePaper(staff(), one.id, { fromOn: addDays(day, -1), untilOn: addDays(day, 1) });
   const correct = async () => correctHours(staff(), certified, { cameAt: ahead(-70), leftAt: ahead(-68) });
-  expect(await code(correct())).toBe('volunteers.period_certified');
+  expect(await code(correct())).toBe('volunteers.hours_certified');
   const other = await someone();
   expect(await code(takeBackPaper(staff(), other.id, { code: issued.code, reason: 'Keliru' }))).toBe(
     'volunteers.paper_not_found',
@@ -154,6 +154,49 @@ test('whoever comes for another partner later takes no hours along', async () =>
   await leave(guest(), one.key);
   // a person may be the volunteer: nothing leads there
   expect([await minutes(first), await minutes(second), await minutes(person)]).toEqual([180, 240, 0]);
+});
+
+test('hours that are written down after somebody was tied to a partner are not of that partner', async () => {
+  const [first, second] = [await aPartner(t, { name: 'SMA 2' }), await aPartner(t, { name: 'Bank Desa' })];
+  const one = await someone();
+  const tie = async (partnerId: number) => tiePartner(staff(), one.id, { partnerId, version: await versionOf(one.id) });
+  const shift = await aShift(1, 1);
+  await takePlace(guest(), one.key, shift);
+  later(24);
+  await tie(second);
+  await correctHours(staff(), await placeOf(shift, one), { cameAt: ahead(-20), leftAt: ahead(-18) });
+  const days = { from: '2020-01-01', until: '2099-12-31' };
+  const minutes = async (partnerId: number) => (await hoursOfPartner(staff(), partnerId, days)).minutes;
+  expect(await minutes(second)).toBe(0);
+  // what is said again stands since it was said first
+  const next = await aShift(1, 1);
+  await takePlace(guest(), one.key, next);
+  later(24);
+  await tie(second);
+  await correctHours(staff(), await placeOf(next, one), { cameAt: ahead(-20), leftAt: ahead(-18) });
+  expect([await minutes(first), await minutes(second)]).toEqual([0, 120]);
+});
+
+test('whoever comes, or whose hours are corrected, while their partner is merged waits for it and holds nothing meanwhile', async () => {
+  const partner = await aPartner(t, { name: 'Pramuka' });
+  const one = await someone();
+  await tiePartner(staff(), one.id, { partnerId: partner, version: await versionOf(one.id) });
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const shift = await aShift(1, 1);
+  await takePlace(guest(), one.key, shift);
+  later(1);
+  const place = await placeOf(shift, one);
+  for (const work of [
+    async () => scanVolunteer(staff(), { libraryId, code: one.ticket }),
+    async () => correctHours(staff(), place, { cameAt: ahead(-1), leftAt: ahead(0) }),
+  ]) {
+    const held = await holdRow(t, 'partner', partner);
+    const working = work();
+    await held.waitedFor(1);
+    expect(await isFree(t, 'volunteer', one.id)).toBe(true);
+    await held.letGo();
+    await working;
+  }
 });
 
 test('whoever is accepted in the moment in which old offers go is not forgotten', async () => {

@@ -187,6 +187,21 @@ test('a task that asks more than before gives places of whoever has less to who 
   expect((await matchShift(staff(), invited)).invitations).toMatchObject([{ state: 'withdrawn' }]);
 });
 
+test('a task that is changed and asks no more than before ends no place, also where a check ran out', async () => {
+  const [shift, one] = [await aShift(1, 48, { needs: ['reference', 'training'] }), await someone()];
+  for (const kind of ['reference', 'training'] as const)
+    await noteCheck(staff(), one.id, { kind, untilOn: null, version: await versionOf(one.id) });
+  await takePlace(guest(), one.key, shift);
+  await sql`update volunteer_check set until_on = noted_on where volunteer_id = ${one.id} and kind = 'reference'`.execute(
+    t.db,
+  );
+  await change(shift, { title: 'Mendongeng sore', needs: ['reference', 'training'] });
+  await change(shift, { needs: ['reference'] });
+  expect((await getShift(staff(), shift)).places).toHaveLength(1);
+  await change(shift, { needs: ['reference', 'training'] });
+  expect((await getShift(staff(), shift)).places).toHaveLength(0);
+});
+
 test('who takes a place while the task begins to ask more has none in the end, whoever comes first', async () => {
   const [shift, one] = [await aShift(), await someone()];
   const asked = await aShift(1, 96);

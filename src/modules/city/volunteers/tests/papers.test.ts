@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { certificatePdf, revokeCertificate, verifyCertificate } from '#modules/community/certificates';
 import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
+import { noticeNeeds } from '#modules/people/notifications/testing';
 import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { HOME_ZONE, localDate } from '#shared/dates';
@@ -20,12 +22,15 @@ import {
   leave,
   listPaperWishes,
   listPapers,
+  noteNewsTold,
   offerHelp,
   ownPaperPdf,
   ownPapers,
   paperPdf,
   scanVolunteer,
+  takeBackPaper,
   takePlace,
+  untoldNews,
   viewOwnPage,
   type OwnKey,
 } from '../index.ts';
@@ -126,6 +131,38 @@ test('no hour stands on two certificates that hold; what was taken back is free 
   const { code: second } = await issuePaper(staff(), one.id, period);
   expect(second).not.toBe(first?.code);
   expect((await verifyCertificate(guest(), first?.code ?? '', IP)).revokedAt).not.toBeNull();
+});
+
+test('that a certificate was issued is told no more once it was taken back, or they left', async () => {
+  const [one, other] = [await someone(), await someone()];
+  await helps(one, 12);
+  await helps(other, 12);
+  const waiting = async (id: number): Promise<number> => {
+    const { rows } = await sql`select from guest_message where key like ${`volunteer:${id}:paper_issued:%`}
+      and state in ('pending', 'phone')`.execute(t.db);
+    return rows.length;
+  };
+  const period = { fromOn: dayAgo(9), untilOn: dayAgo(1) };
+  const first = await issuePaper(staff(), one.id, period);
+  await issuePaper(staff(), other.id, period);
+  await takeBackPaper(staff(), one.id, { code: first.code, reason: 'Jamnya keliru' });
+  expect([await waiting(one.id), await waiting(other.id)]).toEqual([0, 1]);
+  await issuePaper(staff(), one.id, period);
+  expect(await waiting(one.id)).toBe(1);
+  await leave(guest(), other.key);
+  expect(await waiting(other.id)).toBe(0);
+});
+
+test('that a certificate was issued waits for staff where it could not be sent, who tell it once', async () => {
+  await t.db.deleteFrom('guestMessage').execute();
+  const one = await someone();
+  await helps(one, 12);
+  await t.db.deleteFrom('guestMessage').execute();
+  await issuePaper(staff(), one.id, { fromOn: dayAgo(9), untilOn: dayAgo(1) });
+  await t.db.updateTable('guestMessage').set({ state: 'phone' }).execute();
+  const calls = await untoldNews(staff(), noticeNeeds);
+  expect(calls).toHaveLength(1);
+  expect(await noteNewsTold(staff(), calls[0]?.id ?? 0)).toBe(true);
 });
 
 test('days that are not over, that end before they begin or reach out of the calendar are refused', async () => {

@@ -76,7 +76,7 @@ export interface HeldAtRow {
   mayGiveAgain: boolean;
 }
 
-/** Certificates that libraries (null: any) gave outside programmes, the newest first; none whose name stands on the paper alone. @param about.words what they have in them; empty: anything */
+/** Certificates that libraries (null: any) gave outside programmes, the newest first; one whose name stands on the paper alone only by its whole number or code. @param about.words what they have in them; empty: anything */
 export async function selectHeldAt(
   db: Db | Tx,
   { libraryIds, words, limit }: { libraryIds: readonly number[] | null; words: string; limit: number },
@@ -88,7 +88,8 @@ export async function selectHeldAt(
         where o.subject = c.subject and o.revoked_at is null
           and (o.member_id = c.member_id or o.account_id = c.account_id)) as may_give_again
     from certificate c join library l on l.id = c.library_id left join member m on m.id = c.member_id
-    where c.subject is not null and not coalesce((c.content->>'isNameless')::boolean, false)
+    where c.subject is not null
+      and (not coalesce((c.content->>'isNameless')::boolean, false) or (${words} <> '' and ${words} in (c.number, c.code)))
       and (${libraryIds === null ? null : [...libraryIds]}::bigint[] is null or c.library_id = any(${libraryIds === null ? null : [...libraryIds]}::bigint[]))
       and (${words} = '' or concat_ws(' ', c.content->>'name', c.content->>'program', c.number, c.code) ilike ${sought})
     order by c.id desc limit ${limit}`.execute(db);
