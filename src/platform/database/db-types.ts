@@ -4133,6 +4133,7 @@ export interface Volunteer {
   offeredAt: Date;
   ownWords: Generated<string>;
   partnerId: number | null;
+  partnerSince: Date | null;
   skills: string[];
   state: string;
   ticket: string;
