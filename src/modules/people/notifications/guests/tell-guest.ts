@@ -49,10 +49,9 @@ export async function tellGuest<Given>(
   });
 }
 
-/** Takes back what guests were not told yet about a thing. */
-export async function withdrawGuestMessages(trx: Tx, ctx: Ctx, about: string): Promise<void> {
-  await takeBackUntoldGuest(trx, ctx, about);
-}
+/** Takes back what guests were not told yet about a thing. @returns whether there was anything */
+export const withdrawGuestMessages = async (trx: Tx, ctx: Ctx, about: string): Promise<boolean> =>
+  (await takeBackUntoldGuest(trx, ctx, about)).length > 0;
 
 /** The same of one kind alone, where several modules tell guests something about the same thing. */
 export async function withdrawGuestMessagesOf(
@@ -63,10 +62,12 @@ export async function withdrawGuestMessagesOf(
   await cancelGuestMessages(trx, { about, topic: kind.topic }, ctx.clock.now());
 }
 
-/** Takes back what waits for one address of all that is to be told about a thing: that guest is forgotten. */
-export async function withdrawGuestMessagesTo(trx: Tx, ctx: Ctx, which: { about: string; to: string }): Promise<void> {
-  await cancelGuestMessages(trx, which, ctx.clock.now());
-}
+/** Takes back what waits for one address of all that is to be told about a thing: that guest is forgotten. @returns whether there was anything */
+export const withdrawGuestMessagesTo = async (
+  trx: Tx,
+  ctx: Ctx,
+  which: { about: string; to: string },
+): Promise<boolean> => (await cancelGuestMessages(trx, which, ctx.clock.now())).length > 0;
 
 /** {@link withdrawGuestMessages} for whoever tells it anew. @returns what the guest was not told yet */
 export const takeBackUntoldGuest = async (trx: Tx, ctx: Ctx, about: string): Promise<KeptNotice[]> =>
