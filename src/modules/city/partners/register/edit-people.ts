@@ -18,6 +18,7 @@ import {
   updatePerson,
   updateRole,
 } from '../data/people.queries.ts';
+import { lockPartner } from '../data/partners.queries.ts';
 import type { PartnerPerson } from '../client.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPerson } from '../meetings/take-back.ts';
@@ -86,12 +87,18 @@ export async function changePerson(
   authorizeAnywhere(ctx, 'partners.manage');
   const person = parseInput(personInput, input);
   await ctx.db.transaction().execute(async (trx) => {
+    // the partners first, as whoever sends a link does: one that goes out in this moment is taken back, too
+    const partners = (await selectPartnersOf(trx, id)).toSorted((a, b) => a - b);
+    for (const one of partners) await lockPartner(trx, one);
     const held = await heldPerson(trx, id);
     if (held.version !== version) throw platformErrors.versionConflict();
+    // a part in a partner that nobody holds came meanwhile: whoever asks looks again
+    if ((await selectPartnersOf(trx, id)).some((one) => !partners.includes(one)))
+      throw platformErrors.versionConflict();
     await updatePerson(trx, id, person);
     // what is still to be told is told at the new address, or not at all
     await takeBackOfPerson(trx, ctx, id);
-    if (person.email !== held.email) await takeBackLinksTo(trx, ctx, await selectPartnersOf(trx, id), held.email);
+    if (person.email !== held.email) await takeBackLinksTo(trx, ctx, partners, held.email);
     await recordAudit(trx, ctx, {
       ...{ action: 'partner_person.changed', entity: 'partner_person', entityId: id, libraryId: null },
       after: { reached: person.phone !== '' || person.email !== '', consentOn: person.consentOn },

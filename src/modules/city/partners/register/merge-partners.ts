@@ -13,6 +13,7 @@ import { moveTies } from '../data/together.queries.ts';
 import { partnerErrors } from '../errors.ts';
 import { takeBackOfPartner } from '../meetings/take-back.ts';
 import { mergeLinks } from '../pages/edit-links.ts';
+import { takeBackLinksTo } from '../pages/take-back-links.ts';
 import { keysOf } from '../rules/keys.ts';
 import { differing, takenFields, type MergedField } from '../rules/merge.ts';
 import { mergeInput, type MergeInput } from '../schema.ts';
@@ -60,6 +61,7 @@ export async function mergePartners(ctx: Ctx, input: MergeInput): Promise<void> 
     for (const id of [keepId, dropId]) await takeBackOfPartner(trx, ctx, id);
     // before anything moves: what each of them has says what becomes of the pages
     await mergeLinks(trx, ctx, drop, keep);
+    for (const { email } of [keep, drop]) if (email !== merged.email) await takeBackLinksTo(trx, ctx, [keepId], email);
     await movePartnerRows(trx, dropId, keepId);
     await moveTies(trx, dropId, keepId);
     await followMerged(trx, dropId, keepId);

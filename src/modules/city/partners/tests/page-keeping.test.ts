@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aLibrary } from '#modules/people/members/testing';
+import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { ledgerHouse } from '../../../../../tests/support/ledger-house.ts';
 import { aPage, aPdf, aSigned, keyOf } from '../../../../../tests/support/page-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
@@ -138,10 +139,18 @@ test('a mail with a link that was not sent yet goes to nobody who left or whose 
     await changePerson(me, id, { name, phone, email, consentOn, consentHow, version });
   };
   await change(staying, 'tetap@tunda.example');
+  await sendLink(me, linkId, { version: await versionOf(linkId), personId: moving });
+  expect(await getLink(me, linkId)).toMatchObject({ sentOn: '2026-11-25' });
   await change(moving, 'baru@tunda.example');
   expect(await told()).toEqual(['tetap@tunda.example']);
+  // nobody reads there that it went out
+  expect(await getLink(me, linkId)).toMatchObject({ sentOn: null });
+  await sendLink(me, linkId, { version: await versionOf(linkId), personId: staying });
+  await change(moving, 'lagi@tunda.example');
+  expect(await getLink(me, linkId)).toMatchObject({ sentOn: '2026-11-25' });
   await endAgreement(me, agreement.id, { version: (await getAgreement(me, agreement.id)).version, reason: 'usai' });
   expect(await told()).toEqual([]);
+  expect(await getLink(me, linkId)).toMatchObject({ sentOn: null });
   const house = { ...(await getPartner(me, partnerId)), email: 'kantor@tunda.example' };
   await changePartner(me, partnerId, house);
   const all = await makeLink(me, partnerId, { sections: ['messages'] });
@@ -149,6 +158,42 @@ test('a mail with a link that was not sent yet goes to nobody who left or whose 
   expect(await told(all)).toEqual(['kantor@tunda.example']);
   await changePartner(me, partnerId, { ...house, version: house.version + 1, email: 'baru@tunda.example' });
   expect(await told(all)).toEqual([]);
+});
+
+test('a link that is sent in the moment in which the address changes is taken back', async () => {
+  const me = keeper(t);
+  const { partnerId, linkId } = await aPage(t, 'Surel Bersamaan');
+  const said = { name: 'Pindah', phone: '', consentOn: '2026-11-01', consentHow: 'lisan' };
+  const personId = await addPerson(me, partnerId, { ...said, role: 'Ketua', email: 'lama@bersamaan.example' });
+  const held = await holdRow(t, 'partner', partnerId);
+  const sending = sendLink(me, linkId, { version: await versionOf(linkId), personId });
+  await held.waitedFor(1);
+  const changing = changePerson(me, personId, { ...said, email: 'baru@bersamaan.example', version: 1 });
+  await held.waitedFor(2);
+  await held.letGo();
+  await Promise.all([sending, changing]);
+  const mails = t.db.selectFrom('guestMessage').select('state').where('about', '=', `partner_link:${linkId}`);
+  expect(await mails.execute()).toEqual([{ state: 'cancelled' }]);
+  expect(await getLink(me, linkId)).toMatchObject({ sentOn: null });
+});
+
+test('with a merging no link goes out to an address that is that of neither any more', async () => {
+  const me = keeper(t);
+  const addressed = async (name: string, email: string) => {
+    const page = await aPage(t, name, { one: true });
+    await changePartner(me, page.partnerId, { ...(await getPartner(me, page.partnerId)), email });
+    await sendLink(me, page.linkId, { version: await versionOf(page.linkId), personId: null });
+    return page;
+  };
+  const keep = await addressed('Turi Empat', 'lama@turi.example');
+  const drop = await addressed('Turi Lima', 'baru@turi.example');
+  const versions = {
+    keepVersion: (await getPartner(me, keep.partnerId)).version,
+    dropVersion: (await getPartner(me, drop.partnerId)).version,
+  };
+  await mergePartners(me, { keepId: keep.partnerId, dropId: drop.partnerId, ...versions, take: ['email'] });
+  expect(await getLink(me, keep.linkId)).toMatchObject({ sentOn: null });
+  expect(await getLink(me, drop.linkId)).toMatchObject({ sentOn: '2026-11-25' });
 });
 
 test('nobody comes into the register by the page of a partner who is forgotten', async () => {
