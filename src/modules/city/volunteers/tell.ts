@@ -39,12 +39,7 @@ function aboutNews(id: number, { kind, shift, nth = '' }: Told): string {
  * Tells a volunteer something, by their account where they have a card, else where they left an address. Once for a key.
  * @param news.nth tells apart what may happen again; of a certificate its code
  */
-export async function tellVolunteer(
-  trx: Tx,
-  ctx: Ctx,
-  volunteer: Volunteer,
-  news: Told,
-): Promise<void> {
+export async function tellVolunteer(trx: Tx, ctx: Ctx, volunteer: Volunteer, news: Told): Promise<void> {
   const { id, memberId, contact, name, language, ticket } = volunteer;
   const { kind, shift, words = '', nth = '' } = news;
   const library = shift?.task.library ?? volunteer.library;

@@ -39,7 +39,15 @@ export async function heldCertificatesAt(
   return rows
     .filter((row) => seen(ctx, row))
     .map(({ code, number, content, libraryId, timeZone, issuedAt, revokedAt, mayGiveAgain }) => ({
-      ...{ code, number, issuedAt, revokedAt, mayGiveAgain, name: content.isNameless === true ? '' : content.name, title: content.program },
+      ...{
+        code,
+        number,
+        issuedAt,
+        revokedAt,
+        mayGiveAgain,
+        name: content.isNameless === true ? '' : content.name,
+        title: content.program,
+      },
       library: { id: libraryId, name: content.library, timeZone },
     }));
 }
