@@ -9,7 +9,7 @@ import { askedOf, readOutside } from './read-ledger.ts';
 const MOST_COMING = 10;
 
 /**
- * What came of the work with a partner since the beginning, for whoever has the link to its page; null: staff opened no results, or the link is
+ * What came of the work with a partner since the beginning until the end of the last month, for whoever has the link to its page; null: staff opened no results, or the link is
  * for one agreement alone. Throws `partners.link_not_found`, `platform.too_many_requests`.
  */
 export async function ledgerByLink(ctx: Ctx, key: PageKey): Promise<OutsideLedger | null> {

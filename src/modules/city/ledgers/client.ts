@@ -35,7 +35,7 @@ export interface LedgerSums<G = ToldGain> {
   };
   /** Copies that they gave until the end of the time; those that came, and those that were lent, within it. */
   books: { copies: number; came: number; lent: number; loans: number };
-  /** Volunteers of theirs who came in the time, and how long; outside of the house until the end of the last month, in tens of hours. */
+  /** Volunteers of theirs who came in the time, and how long; outside of the house in fives of people and tens of hours. */
   volunteers: { people: number; hours: number };
   /** Action plans that everybody may see. */
   plans: { begun: number; done: number };
@@ -48,7 +48,7 @@ export interface Ledger extends LedgerSums {
   partner: string;
 }
 
-/** The same for those who are no staff: of courses what everybody is told. */
+/** The same for those who are no staff: of months that are over, and of courses what everybody is told. */
 export type OutsideLedger = LedgerSums<NonNullable<PublicOutcome['gain']>>;
 
 /** What partners and volunteers carried in a time, for everybody; null: not enough to be told. */

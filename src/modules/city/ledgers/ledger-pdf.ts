@@ -12,7 +12,7 @@ import { givenOutLedger } from './view-ledger.ts';
 const MOST_GAINS = 3;
 
 /**
- * What came of the work with a partner, on one page to frame, in a language. Needs `partners.manage`. Throws `partners.not_found`,
+ * What came of the work with a partner, on one page to frame, in a language, by months that are over. Needs `partners.manage`. Throws `partners.not_found`,
  * `platform.invalid_input`, `platform.pdf_unavailable`.
  */
 export async function ledgerPdf(
@@ -31,7 +31,7 @@ export async function ledgerPdf(
     office: letterhead.office || library.name,
     over: m.ledgers_born({}, told),
     title: name,
-    period: ledgerPeriodWords(period, locale),
+    period: ledgerPeriodWords(ledger, locale),
     lead: m.ledgers_paper_lead({ library: library.name }, told),
     none: m.ledgers_paper_none({}, told),
     figures: figures.map(({ value, label, note }) => ({ value, label, note })),

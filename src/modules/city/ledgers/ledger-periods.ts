@@ -25,12 +25,24 @@ export async function ledgerPeriod(ctx: Pick<Ctx, 'db' | 'clock'>, year: number 
 }
 
 /**
- * A day, or the last one of the last month that is over: what is told outside of the house of those who came goes by whole months, so that nobody
- * who looks every day sees who it was.
+ * A day, or the last one of the last month that is over: what is told outside of the house goes by whole months, so that nobody who looks every
+ * day sees who it was.
  */
 export async function monthsOver(ctx: Pick<Ctx, 'db' | 'clock'>, until: LocalDate): Promise<LocalDate> {
   const over = addDays(`${(await todayOf(ctx)).slice(0, 8)}01`, -1);
   return until < over ? until : over;
+}
+
+/**
+ * The days of which those who are no staff are told: to the end of the last month that is over, and where none of them is over yet, the year of
+ * that month.
+ */
+export async function outsidePeriod(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  { from, until }: LedgerPeriod,
+): Promise<LedgerPeriod> {
+  const over = await monthsOver(ctx, until);
+  return { from: from > over ? `${over.slice(0, 4)}-01-01` : from, until: over };
 }
 
 /** Years in which a partner carried the library or gave something, the last first. */

@@ -16,7 +16,7 @@ import {
   type Asked,
   type TiedCourse,
 } from './data/ledger.queries.ts';
-import { monthsOver } from './ledger-periods.ts';
+import { outsidePeriod } from './ledger-periods.ts';
 import { givenOf } from './rules/given.ts';
 import { toldOutside } from './rules/outside.ts';
 import { reachedOf } from './rules/reached.ts';
@@ -100,12 +100,12 @@ export async function readLedger(ctx: Reading, asked: Asked): Promise<LedgerSums
   };
 }
 
-/** The same for those who are no staff, who may look every day: nothing of it goes up by a few people. */
-export async function readOutside(ctx: Reading, asked: Asked): Promise<OutsideLedger> {
-  const over = await askedOf(ctx, { ...asked, until: await monthsOver(ctx, asked.until) });
+/** The same for those who are no staff, who may look every day: all of it is of months that are over, and nothing goes up by a few people. */
+export async function readOutside(ctx: Reading, { partnerIds, ...days }: Asked): Promise<OutsideLedger> {
+  const over = await askedOf(ctx, { partnerIds, ...(await outsidePeriod(ctx, days)) });
   return {
-    ...(await sharedSums(ctx, asked)),
-    courses: await courseOutcomesOf(ctx, asked),
-    volunteers: toldOutside(await countVolunteerHours(ctx.db, over, asked)),
+    ...(await sharedSums(ctx, over)),
+    courses: await courseOutcomesOf(ctx, over),
+    volunteers: toldOutside(await countVolunteerHours(ctx.db, over, over)),
   };
 }

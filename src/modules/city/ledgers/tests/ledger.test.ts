@@ -299,6 +299,26 @@ async function volunteered(partnerId: number, people: number, { day, hours }: { 
   );
 }
 
+test('outside of the house nothing is told of a month that goes on, and the days that stand there are those of the figures', async () => {
+  const [partner, me] = [await aPartner(t), keeper(t)];
+  const outside = async (period: { from: string; until: string } = year) =>
+    (await givenOutLedger(me, partner, period)).ledger;
+  const [barcode = ''] = await givenBooks(partner, 1);
+  await given(partner, libraryId, { fromOn: '2026-11-03', untilOn: '2026-11-03' });
+  const { number } = await aMember(t.ctx());
+  await lent(barcode, number, 2);
+  expect(await ledger(partner)).toMatchObject({ ...year, given: { n: 2 }, books: { lent: 1, loans: 2 } });
+  const october = { from: '2026-01-01', until: '2026-10-31' };
+  expect(await outside()).toMatchObject({ ...october, given: { n: 1 }, books: { copies: 1, lent: 0, loans: 0 } });
+  // a time of which no month is over has nothing of its own yet
+  expect(await outside({ from: '2026-11-01', until: '2026-11-25' })).toMatchObject(october);
+  t.clock.set('2027-01-10T10:00:00+07:00');
+  const over = { ...year, given: { n: 2 }, books: { lent: 1, loans: 2 } };
+  expect(await outside()).toMatchObject(over);
+  expect(await outside(await ledgerPeriod(me, 2027))).toMatchObject(over);
+  t.clock.set('2026-11-25T10:00:00+07:00');
+});
+
 test('outside of the house hours of volunteers go by months that are over, in tens, and of four not at all', async () => {
   const [partner, few, me] = [await aPartner(t), await aPartner(t), keeper(t)];
   const outside = async (partnerId: number) => (await givenOutLedger(me, partnerId, year)).ledger.volunteers;

@@ -1,11 +1,4 @@
-import {
-  comingByLink,
-  ledgerByLink,
-  ledgerFigures,
-  ledgerPeriod,
-  ledgerPeriodWords,
-  toldGainWords,
-} from '#modules/city/ledgers';
+import { comingByLink, ledgerByLink, ledgerFigures, ledgerPeriodWords, toldGainWords } from '#modules/city/ledgers';
 import type { PageKey } from '#modules/city/partners';
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
@@ -21,7 +14,7 @@ export async function linkResults(ctx: Ctx, key: PageKey) {
   return {
     figures,
     gain: first ? `${first.title}: ${toldGainWords(first.gain, ctx.locale)}` : null,
-    period: ledgerPeriodWords(await ledgerPeriod(ctx, null), ctx.locale),
+    period: ledgerPeriodWords(ledger, ctx.locale),
   };
 }
 export type LinkResultsView = NonNullable<Awaited<ReturnType<typeof linkResults>>>;
