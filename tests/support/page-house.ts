@@ -3,12 +3,15 @@ import {
   draftAgreement,
   getAgreement,
   getLink,
+  leaveFile,
   makeLink,
   signAgreement,
+  viewPartnerPage,
   type PageKey,
 } from '#modules/city/partners';
 import { PAGE_SECTIONS, type PageSection } from '#modules/city/partners/client';
 import { aPartner, keeper } from './partner-house.ts';
+import { refusal } from './refusal.ts';
 import type { TestDb } from './test-db.ts';
 
 /** A small file that is a PDF by its bytes. */
@@ -47,4 +50,20 @@ export async function aPage(
     ...{ agreementId: one ? agreement.id : null, sections: [...sections] },
   });
   return { partnerId, agreement, linkId, key: await keyOf(t, linkId) };
+}
+
+/** What whoever has a link does, and what staff ask in between. */
+export function pageVisitor(t: TestDb) {
+  /** Whoever opens a link is nobody in particular. */
+  const anybody = () => t.ctx({ kind: 'anonymous' });
+  return {
+    anybody,
+    code: async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code,
+    fields: async (work: Promise<unknown>): Promise<object> => (await refusal(work)).fields,
+    see: async (key: PageKey) => viewPartnerPage(anybody(), key),
+    left: async (key: PageKey, words = '') =>
+      leaveFile(anybody(), t.storage, key, { file: aPdf(), name: 'naskah.pdf', words }),
+    versionOf: async (linkId: number): Promise<number> => (await getLink(keeper(t), linkId)).version,
+    person: { name: 'Bu Sri Lestari', role: 'Ketua', agrees: true } as const,
+  };
 }

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { day, id } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
 import { COMMITMENT_STATES } from '../rules/meetings.ts';
-import { DUTY_SIDES } from '../rules/terms.ts';
+import { dutyInput } from '../schema.ts';
 
 const MOST_GUESTS = 100;
 const text = (most: number) => z.string().trim().max(most).default('');
 const dayOrNone = day.nullable().default(null);
-const idOrNone = id.nullable().default(null);
 const ids = z
   .array(id)
   .max(MOST_GUESTS)
@@ -33,20 +32,8 @@ export type MinutesInput = z.input<typeof minutesInput>;
 
 export const callOffInput = z.object({ reason: requiredText(300) });
 
-export const commitmentInput = z
-  .object({
-    side: z.enum(DUTY_SIDES),
-    text: requiredText(500),
-    dueOn: dayOrNone,
-    accountId: idOrNone,
-    personId: idOrNone,
-  })
-  .superRefine(({ side, accountId, personId }, issues) => {
-    if (side === 'theirs' && accountId !== null)
-      issues.addIssue({ code: 'custom', message: 'invalid', path: ['accountId'] });
-    if (side === 'ours' && personId !== null)
-      issues.addIssue({ code: 'custom', message: 'invalid', path: ['personId'] });
-  });
+/** The same as an obligation of an agreement: whose side, what, by when, and who sees to it. */
+export const commitmentInput = dutyInput;
 export type CommitmentInput = z.input<typeof commitmentInput>;
 
 /** How it goes on: to which state, in words, and when somebody looks what came of what is done. */

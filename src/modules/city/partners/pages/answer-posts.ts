@@ -1,7 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
-import type { Tx } from '#platform/database/db';
-import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
@@ -11,6 +9,7 @@ import { partnerErrors } from '../errors.ts';
 import { savePerson } from '../register/edit-people.ts';
 import { personInput } from '../schema.ts';
 import { heldLink } from './held-link.ts';
+import { answeredBy, waitingPost } from './held-post.ts';
 import { answerWords, pageMessage, refusalWords } from './schema.ts';
 
 const ABOUT = { entity: 'partner' } as const;
@@ -47,20 +46,6 @@ export async function seeMessages(ctx: Ctx, linkId: number): Promise<void> {
   });
 }
 
-const answeredBy = (ctx: Ctx) => ({ answeredAt: ctx.clock.now(), answeredBy: actorName(ctx.actor) });
-
-/** Holds the page on which somebody was named, and reads that under its lock. */
-async function heldNamed(trx: Tx, id: number, version: number) {
-  const seen = await findNamed(trx, id);
-  if (!seen) throw partnerErrors.postNotFound();
-  const { partner } = await heldLink(trx, seen.linkId);
-  const named = await findNamed(trx, id);
-  if (!named) throw partnerErrors.postNotFound();
-  if (named.version !== version) throw platformErrors.versionConflict();
-  if (named.state !== 'waiting') throw partnerErrors.answeredTwice();
-  return { named, partner };
-}
-
 /**
  * Takes somebody in whom a partner named: from now on they stand in the register, with what they are there, and their page shows them as it
  * calls them. Needs `partners.manage`. Throws `partners.post_not_found`, `answered_twice`, `state_forbids` (who is forgotten), `platform.version_conflict`.
@@ -69,7 +54,7 @@ async function heldNamed(trx: Tx, id: number, version: number) {
 export async function acceptNamed(ctx: Ctx, id: number, version: number): Promise<number> {
   authorizeAnywhere(ctx, 'partners.manage');
   return ctx.db.transaction().execute(async (trx) => {
-    const { named, partner } = await heldNamed(trx, id, version);
+    const { post: named, partner } = await waitingPost(trx, findNamed, { id, version });
     // nobody stands behind one who is forgotten
     if (partner.name === '') throw partnerErrors.stateForbids({ state: partner.state });
     const isReached = named.phone !== '' || named.email !== '';
@@ -96,25 +81,13 @@ export async function declineNamed(
   authorizeAnywhere(ctx, 'partners.manage');
   const { answer } = parseInput(refusalWords, input);
   await ctx.db.transaction().execute(async (trx) => {
-    const { named, partner } = await heldNamed(trx, id, version);
+    const { post: named, partner } = await waitingPost(trx, findNamed, { id, version });
     await updateNamed(trx, id, { state: 'declined', phone: '', email: '', answer, ...answeredBy(ctx) });
     await recordAudit(trx, ctx, {
       ...{ action: 'partner_page.named_declined', ...ABOUT, entityId: partner.id, libraryId: partner.libraryId },
       after: { link: named.linkId, named: id },
     });
   });
-}
-
-/** Holds the page by which an obligation was said to be kept, and reads that under its lock. */
-async function heldClaim(trx: Tx, id: number, version: number) {
-  const seen = await findClaim(trx, id);
-  if (!seen) throw partnerErrors.postNotFound();
-  const { partner } = await heldLink(trx, seen.linkId);
-  const claim = await findClaim(trx, id);
-  if (!claim) throw partnerErrors.postNotFound();
-  if (claim.version !== version) throw platformErrors.versionConflict();
-  if (claim.state !== 'waiting') throw partnerErrors.answeredTwice();
-  return { claim, partner };
 }
 
 /**
@@ -130,7 +103,7 @@ export async function confirmClaim(
   authorizeAnywhere(ctx, 'partners.manage');
   const { answer } = parseInput(answerWords, input);
   await ctx.db.transaction().execute(async (trx) => {
-    const { claim, partner } = await heldClaim(trx, id, version);
+    const { post: claim, partner } = await waitingPost(trx, findClaim, { id, version });
     await settleDuty(trx, ctx, { id: claim.dutyId, version: null, done: true });
     await updateClaim(trx, id, { state: 'confirmed', answer, ...answeredBy(ctx) });
     await recordAudit(trx, ctx, {
@@ -149,7 +122,7 @@ export async function declineClaim(
   authorizeAnywhere(ctx, 'partners.manage');
   const { answer } = parseInput(refusalWords, input);
   await ctx.db.transaction().execute(async (trx) => {
-    const { claim, partner } = await heldClaim(trx, id, version);
+    const { post: claim, partner } = await waitingPost(trx, findClaim, { id, version });
     await updateClaim(trx, id, { state: 'declined', answer, ...answeredBy(ctx) });
     await recordAudit(trx, ctx, {
       ...{ action: 'partner_page.claim_declined', ...ABOUT, entityId: partner.id, libraryId: partner.libraryId },

@@ -1,9 +1,8 @@
 import { text as textOf } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { aPage, aPdf } from '../../../../../tests/support/page-house.ts';
+import { aPage, aPdf, pageVisitor } from '../../../../../tests/support/page-house.ts';
 import { keeper } from '../../../../../tests/support/partner-house.ts';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
-import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   acceptFile,
@@ -23,25 +22,15 @@ import {
   removeFile,
   renewLink,
   reopenDuty,
-  viewPartnerPage,
   writeOnPage,
   writeToPartner,
-  type PageKey,
 } from '../index.ts';
 import { PAGE_AREA } from '../pages/leave-file.ts';
 import { selectPageFileKeys } from '../data/page-posts.queries.ts';
 import { places } from '../places.ts';
 
 const t = useTestDb();
-const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
-const fields = async (work: Promise<unknown>): Promise<object> => (await refusal(work)).fields;
-/** Whoever opens a link is nobody in particular. */
-const anybody = () => t.ctx({ kind: 'anonymous' });
-const see = async (key: PageKey) => viewPartnerPage(anybody(), key);
-const left = async (key: PageKey, words = '') =>
-  leaveFile(anybody(), t.storage, key, { file: aPdf(), name: 'naskah.pdf', words });
-const versionOf = async (linkId: number): Promise<number> => (await getLink(keeper(t), linkId)).version;
-const person = { name: 'Bu Sri Lestari', role: 'Ketua', agrees: true } as const;
+const { anybody, code, fields, see, left, versionOf, person } = pageVisitor(t);
 const waits = async (): Promise<number> =>
   (await places[0]?.waits?.find(({ href }) => href === '/staf/mitra/tautan')?.count(keeper(t), null))?.count ?? -1;
 

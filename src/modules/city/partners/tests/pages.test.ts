@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aPage, aPdf, aSigned, keyOf } from '../../../../../tests/support/page-house.ts';
+import { aPage, aSigned, keyOf, pageVisitor } from '../../../../../tests/support/page-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
@@ -11,28 +11,17 @@ import {
   endLink,
   getAgreement,
   getLink,
-  leaveFile,
   listLinks,
   makeLink,
   nameOnPage,
   renewLink,
   seeMessages,
-  viewPartnerPage,
   writeOnPage,
   writeToPartner,
-  type PageKey,
 } from '../index.ts';
 
 const t = useTestDb();
-const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
-const fields = async (work: Promise<unknown>): Promise<object> => (await refusal(work)).fields;
-/** Whoever opens a link is nobody in particular. */
-const anybody = () => t.ctx({ kind: 'anonymous' });
-const see = async (key: PageKey) => viewPartnerPage(anybody(), key);
-const left = async (key: PageKey, words = '') =>
-  leaveFile(anybody(), t.storage, key, { file: aPdf(), name: 'naskah.pdf', words });
-const versionOf = async (linkId: number): Promise<number> => (await getLink(keeper(t), linkId)).version;
-const person = { name: 'Bu Sri Lestari', role: 'Ketua', agrees: true } as const;
+const { anybody, code, fields, see, left, versionOf, person } = pageVisitor(t);
 
 test('a link opens what staff chose, and the day on which it was opened stands with it', async () => {
   const { key, linkId, partnerId } = await aPage(t, 'Koperasi Batik Turi');
