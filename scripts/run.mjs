@@ -164,18 +164,30 @@ function leanTexts(path) {
   writeFileSync(path, `// @ts-nocheck\n${text}`);
 }
 
-async function buildWeb() {
-  if (release) return;
+const BUILD_WEB = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
+
+/** By what the built pages are known; null: they are built already. */
+function webToBuild() {
   const inputs = ['package-lock.json', 'package.json', 'vite.config.ts', 'project.inlang/settings.json'];
   const clients = filesBelow('src/modules').filter((file) => basename(file) === 'client.ts');
   const key = hashOf([...inputs, ...clients, ...filesBelow('src/web'), ...filesBelow('src/shared')]);
-  if (read('build/.key') === key && existsSync('build/handler.js')) return;
-  console.log('Menyiapkan halaman web … / Building the web pages …');
-  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
-  await step('menyiapkan halaman web / building the web pages', args, { stdio: ['inherit', 'ignore', 'inherit'] });
+  return read('build/.key') === key && existsSync('build/handler.js') ? null : key;
+}
+
+function webIsBuilt(key) {
   writeFileSync('build/.key', key);
   keepFormats();
   writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/messages')]));
+}
+
+async function buildWeb() {
+  if (release) return;
+  const key = webToBuild();
+  if (key === null) return;
+  console.log('Menyiapkan halaman web … / Building the web pages …');
+  const quiet = { stdio: ['inherit', 'ignore', 'inherit'] };
+  await step('menyiapkan halaman web / building the web pages', BUILD_WEB, quiet);
+  webIsBuilt(key);
 }
 
 /** Hands the console over to a long-running child and ends as it ends. */
@@ -301,6 +313,9 @@ const commands = {
     const { checkSteps } = await import('./check-steps.mjs');
     const failed = [];
     const ahead = Object.entries(checkSteps);
+    // last, for it writes the texts anew, which the others have read by then; `npm test` finds the pages built
+    const key = webToBuild();
+    if (key !== null) ahead.push(['pages are built', BUILD_WEB]);
     const next = async () => {
       for (let one = ahead.shift(); one; one = ahead.shift()) {
         const [name, args] = one;
@@ -308,6 +323,7 @@ const commands = {
         const { status, output } = await listen(args);
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+        if (args === BUILD_WEB && status === 0) webIsBuilt(key);
         if (status === 0) continue;
         failed.push(name);
         console.log(output);
