@@ -1,5 +1,7 @@
+import { redirect } from '@sveltejs/kit';
 import { draftAgreement, getPartner } from '#modules/city/partners';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { platformErrors } from '#platform/errors';
 import { agreementChoices, agreementOf } from '#web/features/partners/agreement-form.server.ts';
@@ -10,9 +12,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'partners.manage' };
 
-/** `?mitra=12`: with whom. */
+/** `?mitra=12`: with whom; without, the partner is chosen in the register first. */
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  const id = idAsked(url.searchParams.get('mitra'));
+  const asked = url.searchParams.get('mitra');
+  if (asked === null) redirect(303, localizeHref('/staf/mitra'));
+  const id = idAsked(asked);
   if (id === null) throw platformErrors.notFound();
   const partner = await getPartner(ctx, id);
   return {
