@@ -44,6 +44,8 @@ export const LAYERS = [
   ['city/volunteers'],
   ['city/ledgers'],
   ['city/subscriptions'],
+  ['city/mailings'],
+  ['city/mail-health'],
   ['city/campaigns'],
   ['city/newsletters'],
   ['city/channels'],
