@@ -15,7 +15,7 @@ import { accountInput, fieldsSchema, newAccountInput, type AccountInput, type Ne
 import { sealSecret, storedSecrets } from './seal-secrets.ts';
 import { settingsOf } from './settings-of.ts';
 
-type Needs = Pick<Services, 'secrets' | 'config'>;
+type Needs = Pick<Services, 'secrets'> & { config: Pick<Services['config'], 'outgoingHosts'> };
 
 /** Reads what a form says of the settings or secrets of a kind. Throws `platform.invalid_input` at `settings.<name>`. */
 function readFields(kind: ChannelKind, part: 'settings' | 'secrets', said: Record<string, string>): Record<string, string> {
