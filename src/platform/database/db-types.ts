@@ -564,6 +564,24 @@ export interface CertificateRule {
   signatories: Generated<Json>;
 }
 
+export interface ChannelAccount {
+  archivedAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+  enabled: boolean;
+  expiresOn: string | null;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  name: string;
+  refusedAt: Date | null;
+  secrets: Generated<Json>;
+  seenAs: Generated<string>;
+  settings: Json;
+  triedAt: Date | null;
+  version: Generated<number>;
+}
+
 export interface ChargeAllocation {
   amount: number;
   chargeLineId: number;
@@ -4350,6 +4368,7 @@ export interface DB {
   cashDay: CashDay;
   certificate: Certificate;
   certificateRule: CertificateRule;
+  channelAccount: ChannelAccount;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
   classAttendance: ClassAttendance;

@@ -6,6 +6,8 @@ export { channelKinds, limitsOf, repeatsOf, type ChannelKind, type ChannelLimits
 export { countLetters } from './rules/count-letters.ts';
 export { judgeText, textWithLink, type TextJudged, type TextProblem } from './rules/judge-text.ts';
 export { publishCodes, type PublishCode } from './rules/outcome.ts';
+export { accountFields, NAME_LENGTH, type AccountField } from './rules/account-fields.ts';
+export { WARNED_DAYS } from './rules/standing.ts';
 
 /** A place outside where the library speaks. */
 export interface ChannelAccount {
@@ -18,4 +20,21 @@ export interface ChannelAccount {
   ready: 'ready' | 'off' | 'incomplete' | 'expired';
   /** The last day of its permission; null = it has none, or nobody knows. */
   expiresOn: LocalDate | null;
+}
+
+/** The same for who looks after it: all but the secrets. */
+export interface ChannelAccountView extends ChannelAccount {
+  enabled: boolean;
+  settings: Record<string, string>;
+  /** Which secrets are set; what they are is never shown. */
+  secretsSet: string[];
+  /** Since when the channel refuses its permission. */
+  refusedAt: Date | null;
+  /** Who we are there, as the channel said when it was last tried; '' = never tried. */
+  seenAs: string;
+  triedAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+  archived: boolean;
+  version: number;
 }

@@ -34,10 +34,10 @@ export interface ChannelLimits {
 }
 
 const LIKE_TEXT = { captionLetters: null, links: 'text', picture: 'optional', byHand: false } as const;
-const BY_HAND = {
+const BY_HAND: ChannelLimits = {
   ...{ letters: null, count: 'utf16', captionLetters: null, links: 'text', picture: 'optional' },
   ...{ altText: false, altLetters: null, edits: false, deletes: false, byHand: true },
-} as const;
+};
 
 /**
  * The limits of every channel. Telegram: Bot API (sendMessage, sendPhoto). Mastodon: the default of a server. Bluesky: app.bsky.feed.post.
