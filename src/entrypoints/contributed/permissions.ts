@@ -34,6 +34,7 @@ import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as cityPosters } from '#modules/city/posters/permissions';
 import { permissions as cityVolunteers } from '#modules/city/volunteers/permissions';
 import { permissions as cityChannels } from '#modules/city/channels/permissions';
+import { permissions as cityPosts } from '#modules/city/posts/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -73,5 +74,6 @@ export const permissions = [
   ...cityPosters,
   ...cityVolunteers,
   ...cityChannels,
+  ...cityPosts,
   ...insightsMethods,
 ] as const;

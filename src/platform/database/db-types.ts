@@ -2451,6 +2451,61 @@ export interface PictureFile {
   width: number;
 }
 
+export interface Post {
+  address: string | null;
+  alt: Generated<string>;
+  approvedBy: Generated<string>;
+  bibId: number | null;
+  body: Generated<string>;
+  campaign: Generated<string>;
+  changedAt: Date;
+  collectionId: number | null;
+  courseId: number | null;
+  createdAt: Date;
+  createdBy: string;
+  hashtags: Generated<string[]>;
+  id: Generated<number>;
+  language: Generated<string>;
+  libraryId: number;
+  pageId: number | null;
+  pictureId: number | null;
+  programId: number | null;
+  sendMinute: number | null;
+  sendOn: string | null;
+  state: Generated<string>;
+  subject: string;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  title: string;
+  version: Generated<number>;
+  writtenById: number | null;
+}
+
+export interface PostDelivery {
+  accountId: number;
+  anyway: Generated<boolean>;
+  attempts: Generated<number>;
+  code: Generated<string>;
+  decidedAt: Date | null;
+  decidedBy: Generated<string>;
+  detail: Generated<string>;
+  doneAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  linkCode: string | null;
+  looked: Generated<number>;
+  nextAt: Date | null;
+  ownText: string | null;
+  pausedUntil: Date | null;
+  postId: number;
+  remoteId: string | null;
+  remoteUrl: string | null;
+  sentText: string | null;
+  startedAt: Date | null;
+  state: Generated<string>;
+}
+
 export interface Poster {
   address: string | null;
   alt: Generated<string>;
@@ -2485,6 +2540,13 @@ export interface PosterPlace {
   nameKey: string;
   posterId: number;
   takenDownAt: Date | null;
+}
+
+export interface PostHabit {
+  hashtags: Generated<string[]>;
+  libraryId: number;
+  minute: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface PracticePass {
@@ -4511,8 +4573,11 @@ export interface DB {
   partnerWish: PartnerWish;
   picture: Picture;
   pictureFile: PictureFile;
+  post: Post;
+  postDelivery: PostDelivery;
   poster: Poster;
   posterPlace: PosterPlace;
+  postHabit: PostHabit;
   practicePass: PracticePass;
   practiceSeat: PracticeSeat;
   practiceTaking: PracticeTaking;

@@ -4,6 +4,7 @@ import type { LocalDate } from '#shared/dates';
 import type { Composed } from './rules/derive-text.ts';
 import type { Fate } from './rules/fate.ts';
 import type { DeliveryState, PostState, PostSubjectKind } from './rules/terms.ts';
+import type { TokenWords } from './rules/tokens.ts';
 
 export { composeText, shortenText, type Composed, type Material } from './rules/derive-text.ts';
 export { FATES, type Fate } from './rules/fate.ts';
@@ -77,6 +78,8 @@ export interface Post {
   picture: { id: number; href: string; alt: string; width: number; height: number } | null;
   alt: string;
   subject: PostSubject;
+  /** What stands for `{tanggal}` and the others now. */
+  words: TokenWords;
   address: string | null;
   campaign: string;
   hashtags: string[];

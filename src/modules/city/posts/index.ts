@@ -1,5 +1,6 @@
-export { changePost, makePost, accountsOf } from './writing/save-post.ts';
+export { accountsOf, changePost, makePost, viewSubject } from './writing/save-post.ts';
 export { approvePost, cancelPost, restorePost, returnPost, submitPost } from './writing/move-post.ts';
+export { linkOf } from './writing/compose.ts';
 export { schedulePost } from './writing/schedule-post.ts';
 export { getPost, listPosts, postsBetween } from './writing/view-posts.ts';
 export { getHabit, LOOKED_AT_DAYS, saveHabit, type Habit } from './writing/habits.ts';

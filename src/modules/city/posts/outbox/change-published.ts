@@ -54,7 +54,7 @@ export async function changePublished(ctx: Ctx, needs: OutboxNeeds, id: number, 
     const { text, problems } = composeText(delivery.kind, material);
     if (problems.length > 0) throw postErrors.notReady({ count: 1, channels: '' });
     const message = await messageOf(trx, needs, { post, delivery, text });
-    refuseUndone(await needs.ways.edit(delivery.accountId, remoteId, message));
+    refuseUndone(await needs.ways.edit(trx, delivery.accountId, remoteId, message));
     await updateDelivery(trx, id, { ownText, sentText: text });
     await recordAudit(trx, ctx, { action: 'post.edited_there', ...deliveryEntity(delivery, post.libraryId) });
   });
@@ -68,7 +68,7 @@ export async function removeFromChannel(ctx: Ctx, needs: OutboxNeeds, id: number
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'alone');
     if (!limitsOf[delivery.kind].deletes) throw postErrors.cannotRemove();
     const remoteId = standing(delivery);
-    refuseUndone(await needs.ways.remove(delivery.accountId, remoteId));
+    refuseUndone(await needs.ways.remove(trx, delivery.accountId, remoteId));
     await updateDelivery(trx, id, { state: 'removed', remoteUrl: null, doneAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       ...{ action: 'post.removed_there', ...deliveryEntity(delivery, post.libraryId) },

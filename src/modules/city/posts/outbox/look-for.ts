@@ -23,7 +23,7 @@ async function ask(trx: Tx, needs: OutboxNeeds, delivery: DeliveryRow): Promise<
   const message = await messageOf(trx, needs, { post, delivery, text: delivery.sentText ?? '' });
   const since = new Date((delivery.startedAt ?? post.createdAt).getTime() - SKEW);
   try {
-    return await needs.ways.find(delivery.accountId, message, since);
+    return await needs.ways.find(trx, delivery.accountId, message, since);
   } catch {
     // that it could not be asked says nothing of what is there
     return { state: 'cannot_tell' };

@@ -1,6 +1,7 @@
 import type { PublishMessage, PublishOutcome } from '#modules/city/channels';
 import { sql } from 'kysely';
 import { oneAct, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { lockFreeDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
 import { takeDead, takeDue, type DueRow } from '../data/outbox.queries.ts';
 import { findPost, type PostRow } from '../data/posts.queries.ts';
@@ -76,15 +77,20 @@ export async function send(ctx: Ctx, needs: OutboxNeeds, { post, delivery, text 
     const held = await lockFreeDelivery(trx, delivery.id);
     // between writing it down and holding it somebody took us for gone: nothing was sent, and they say so
     if (held?.state !== 'sending' || held.attempts !== delivery.attempts) return;
-    const outcome = await ask(needs, held, message);
+    const outcome = await ask(trx, needs, held, message);
     await noteOutcome(trx, ctx, held, { outcome, libraryId: post.libraryId });
   });
 }
 
 /** What the channel said; where asking broke, nobody knows. */
-async function ask(needs: OutboxNeeds, { accountId }: DeliveryRow, message: PublishMessage): Promise<PublishOutcome> {
+async function ask(
+  trx: Tx,
+  needs: OutboxNeeds,
+  { accountId }: DeliveryRow,
+  message: PublishMessage,
+): Promise<PublishOutcome> {
   try {
-    return await needs.ways.publish(accountId, message);
+    return await needs.ways.publish(trx, accountId, message);
   } catch (error) {
     return { state: 'unknown', code: 'no_answer', detail: error instanceof Error ? error.message : '' };
   }

@@ -1,23 +1,27 @@
 import { editPublished, findPublished, publish, removePublished } from '#modules/city/channels';
 import { limitsOf, channelKinds, type ChannelKind } from '#modules/city/channels/client';
 import type { FoundOutcome, PublishMessage, PublishOutcome } from '#modules/city/channels';
+import type { Tx } from '#platform/database/db';
 import type { Services } from '#platform/services';
 
-/** How channels are spoken to; tests speak to one of their own. */
+/** How channels are spoken to, over the connection that holds the delivery; tests speak to a channel of their own. */
 export interface Ways {
-  publish(accountId: number, message: PublishMessage): Promise<PublishOutcome>;
-  find(accountId: number, message: PublishMessage, since: Date): Promise<FoundOutcome>;
-  edit(accountId: number, remoteId: string, message: PublishMessage): Promise<PublishOutcome>;
-  remove(accountId: number, remoteId: string): Promise<PublishOutcome>;
+  publish(trx: Tx, accountId: number, message: PublishMessage): Promise<PublishOutcome>;
+  find(trx: Tx, accountId: number, message: PublishMessage, since: Date): Promise<FoundOutcome>;
+  edit(trx: Tx, accountId: number, remoteId: string, message: PublishMessage): Promise<PublishOutcome>;
+  remove(trx: Tx, accountId: number, remoteId: string): Promise<PublishOutcome>;
 }
 
 /** By the channels themselves. */
-export const waysOf = (services: Services): Ways => ({
-  publish: async (accountId, message) => publish(services, accountId, message),
-  find: async (accountId, message, since) => findPublished(services, accountId, message, since),
-  edit: async (accountId, remoteId, message) => editPublished(services, accountId, remoteId, message),
-  remove: async (accountId, remoteId) => removePublished(services, accountId, remoteId),
-});
+export const waysOf = (services: Pick<Services, 'config' | 'secrets' | 'clock'>): Ways => {
+  const over = (trx: Tx) => ({ config: services.config, secrets: services.secrets, clock: services.clock, db: trx });
+  return {
+    publish: async (trx, accountId, message) => publish(over(trx), accountId, message),
+    find: async (trx, accountId, message, since) => findPublished(over(trx), accountId, message, since),
+    edit: async (trx, accountId, remoteId, message) => editPublished(over(trx), accountId, remoteId, message),
+    remove: async (trx, accountId, remoteId) => removePublished(over(trx), accountId, remoteId),
+  };
+};
 
 /** What an outbox needs. */
 export interface OutboxNeeds {
@@ -28,7 +32,7 @@ export interface OutboxNeeds {
   originIsPublic: boolean;
 }
 
-export const outboxNeeds = (services: Services): OutboxNeeds => ({
+export const outboxNeeds = (services: Pick<Services, 'config' | 'secrets' | 'clock' | 'storage'>): OutboxNeeds => ({
   ...{ ways: waysOf(services), storage: services.storage },
   ...{ origin: services.config.publicUrl, originIsPublic: services.config.publicUrlSet },
 });

@@ -9,6 +9,10 @@ import type { SubjectNow } from './subject-of.ts';
 /** A link that is not made yet, as long as those that are. */
 const NOT_YET = 'xxxxxx';
 
+/** The link of what is about something, as one that is made already or as long as it will be; null = it leads nowhere. */
+export const linkOf = (origin: string, leadsTo: string | null, code: string | null): string | null =>
+  leadsTo === null ? null : `${origin}/q/${code ?? NOT_YET}`;
+
 /** The picture of a post; null = it has none. */
 export const pictureOf = async (db: Db | Tx, { pictureId }: Pick<PostRow, 'pictureId'>): Promise<Picture | null> =>
   pictureId === null ? null : ((await picturesOf(db, [pictureId])).get(pictureId) ?? null);
@@ -22,7 +26,7 @@ export const materialOf = (
 ): Material => ({
   ...{ title: post.title, body: post.body, hashtags: post.hashtags, ownText: delivery.ownText, words },
   ...{ hasPicture: post.pictureId !== null, alt: post.alt },
-  link: subject.leadsTo === null ? null : `${origin}/q/${delivery.linkCode ?? NOT_YET}`,
+  link: linkOf(origin, subject.leadsTo, delivery.linkCode),
 });
 
 /** The text of a post for an account as it would go out now. */

@@ -16,7 +16,7 @@ import { insertPost, updatePost } from '../data/posts.queries.ts';
 import { postErrors } from '../errors.ts';
 import { postInput, type PostInput } from '../schema.ts';
 import { heldPost, isOut, postEntity } from './held-post.ts';
-import { subjectNow } from './subject-of.ts';
+import { subjectNow, type SubjectNow } from './subject-of.ts';
 
 type Written = z.output<typeof postInput>;
 
@@ -26,10 +26,8 @@ export const accountsOf = async (
   libraryId: number,
 ): Promise<ChannelAccount[]> => listAccounts(db, [libraryId], clock.now());
 
-const rowOf = ({ subject, ...written }: Written) => ({
-  ...{ language: written.language, title: written.title, body: written.body, pictureId: written.pictureId },
-  ...{ alt: written.alt, campaign: written.campaign, hashtags: written.hashtags },
-  ...{ sendOn: written.sendOn, sendMinute: written.sendMinute },
+/** What is written of what a post is about. */
+const aboutOf = (subject: Written['subject']) => ({
   subject: subject.kind,
   programId: subject.kind === 'program' ? subject.programId : null,
   pageId: subject.kind === 'news' ? subject.pageId : null,
@@ -38,6 +36,18 @@ const rowOf = ({ subject, ...written }: Written) => ({
   courseId: subject.kind === 'course' ? subject.courseId : null,
   address: subject.kind === 'notice' ? subject.address : null,
 });
+const rowOf = ({ subject, ...written }: Written) => ({
+  ...{ language: written.language, title: written.title, body: written.body, pictureId: written.pictureId },
+  ...{ alt: written.alt, campaign: written.campaign, hashtags: written.hashtags },
+  ...{ sendOn: written.sendOn, sendMinute: written.sendMinute, ...aboutOf(subject) },
+});
+
+/** What a post would be about, as it is now: for who begins to write one. Needs `news.edit` somewhere. Throws `platform.invalid_input`. */
+export async function viewSubject(ctx: Ctx, subject: PostInput['subject'], language: 'id' | 'en'): Promise<SubjectNow> {
+  authorizeAnywhere(ctx, 'news.edit');
+  const read = parseInput(postInput.pick({ subject: true }), { subject });
+  return subjectNow(ctx, { ...aboutOf(read.subject), language });
+}
 
 /** A post as it may be written: its picture is there, what it is about everybody finds, its address may be behind a link. */
 async function judged(ctx: Ctx, input: PostInput): Promise<Written> {

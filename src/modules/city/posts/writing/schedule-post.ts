@@ -58,7 +58,8 @@ export async function schedulePost(
   authorizeAnywhere(ctx, 'posts.send');
   await ctx.db.transaction().execute(async (trx) => {
     const { post, deliveries } = await heldPost(trx, ctx, { id, version, may: 'posts.send' });
-    const hour = await hourOf(ctx, post.libraryId, when);
+    const here = { ...ctx, db: trx };
+    const hour = await hourOf(here, post.libraryId, when);
     if (post.state === 'cancelled') throw postErrors.stateForbids({ state: post.state });
     const { subject } = await refuseUnready(trx, ctx, { post, deliveries, origin });
     if (post.state === 'draft' || post.state === 'submitted') {
@@ -66,7 +67,7 @@ export async function schedulePost(
       await approveHeld(trx, ctx, post);
     }
     const ahead = deliveries.filter(({ state }) => UNSENT.some((one) => one === state));
-    await keepLinks(trx, ctx, { post, deliveries: ahead, target: subject.leadsTo });
+    await keepLinks(trx, here, { post, deliveries: ahead, target: subject.leadsTo });
     await moveUnsent(trx, id, { state: 'waiting', nextAt: null, code: '', detail: '', anyway: false });
     await updatePost(trx, id, { ...hour, state: 'scheduled', changedAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {

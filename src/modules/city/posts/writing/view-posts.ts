@@ -82,7 +82,7 @@ export async function getPost(ctx: Ctx, id: number, { origin }: { origin: string
     ...{ address: row.address, campaign: row.campaign, hashtags: row.hashtags, state: row.state },
     ...{ sendOn: row.sendOn, sendMinute: row.sendMinute, createdAt: row.createdAt, createdBy: row.createdBy },
     ...{ changedAt: row.changedAt, submittedBy: row.submittedBy, approvedBy: row.approvedBy, version: row.version },
-    subject: about.subject,
+    ...{ subject: about.subject, words: about.words },
     picture: shownPicture(await pictureOf(ctx.db, row)),
     deliveries: deliveries.map((one) => shownDelivery({ post: row, about, origin, due }, one, ready.get(one.accountId) ?? 'off')),
     isOut: isOut(deliveries),
