@@ -4,6 +4,7 @@ import { addAccount } from './accounts/save-account.ts';
 import type { ChannelKind } from './rules/limits.ts';
 import type { NewAccountInput } from './schema.ts';
 
+export { savePastAccount } from './accounts/save-past-account.ts';
 export { startFakeBluesky } from './tests/servers/bluesky.ts';
 export type { FakeServer, Trouble } from './tests/servers/fake-server.ts';
 export { startFakeFacebook, startFakeInstagram } from './tests/servers/graph.ts';

@@ -2,6 +2,7 @@ import { getLibrary } from '#modules/ground/libraries';
 import { recordAudit } from '#modules/ground/audit';
 import { hitsOfLinks } from '#modules/stock/links';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
@@ -59,4 +60,9 @@ export async function saveHabit(
       after: { hashtags: habit.hashtags.join(' '), minute: habit.minute },
     });
   });
+}
+
+/** The same in a transaction of others: for samples. */
+export async function saveHabitIn(trx: Tx, libraryId: number, habit: { hashtags: string[]; minute: number }): Promise<void> {
+  await keepHabit(trx, libraryId, { ...habit, version: 0 });
 }
