@@ -11,7 +11,7 @@ import { secretNames } from './seal-secrets.ts';
 import { settingsOf } from './settings-of.ts';
 
 /** Names of settings and secrets that are set, without opening any. */
-export function knownOf({ settings, secrets }: Pick<AccountRow, 'settings' | 'secrets'>): Set<string> {
+function knownOf({ settings, secrets }: Pick<AccountRow, 'settings' | 'secrets'>): Set<string> {
   const set = Object.entries(settingsOf(settings)).flatMap(([field, value]) => (value === '' ? [] : [field]));
   return new Set([...set, ...secretNames(secrets)]);
 }
