@@ -4,7 +4,6 @@ import { requiredText } from '#platform/requests/parse-input';
 import { accountFields, NAME_LENGTH, type AccountField } from './rules/account-fields.ts';
 import { channelKinds, type ChannelKind } from './rules/limits.ts';
 
-
 /** Longer than any setting or secret is; what each may be its kind says. */
 const ANY_LENGTH = 2000;
 const saidBy = z.record(z.string().max(40), z.string().trim().max(ANY_LENGTH));
@@ -49,8 +48,6 @@ function fieldSchema({ is, most, shape, preset }: AccountField) {
 export const fieldsSchema = (kind: ChannelKind, secret: boolean) =>
   z.object(
     Object.fromEntries(
-      accountFields[kind]
-        .filter((field) => field.secret === secret)
-        .map((field) => [field.name, fieldSchema(field)]),
+      accountFields[kind].filter((field) => field.secret === secret).map((field) => [field.name, fieldSchema(field)]),
     ),
   );

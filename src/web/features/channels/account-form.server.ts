@@ -59,7 +59,9 @@ export const fieldValues = (kind: ChannelKind, settings: Readonly<Record<string,
 export function accountIn(kind: ChannelKind, values: Values): AccountInput {
   const saidOf = (part: string): Record<string, string> =>
     Object.fromEntries(
-      accountFields[kind].filter((field) => partOf(field) === part).map((field) => [field.name, values[nameOf(field)] ?? '']),
+      accountFields[kind]
+        .filter((field) => partOf(field) === part)
+        .map((field) => [field.name, values[nameOf(field)] ?? '']),
     );
   return {
     name: values.name ?? '',

@@ -41,7 +41,6 @@ function requirePublic(kind: ChannelKind, settings: Record<string, string>, name
   }
 }
 
-
 /**
  * Adds an account of a library, or of the network. Needs `channels.manage` there. Throws `platform.invalid_input`, `libraries.not_found`.
  * @returns its id
@@ -125,7 +124,10 @@ async function putAway(ctx: Ctx, id: number, version: number, at: Date | null): 
   await ctx.db.transaction().execute(async (trx) => {
     const { libraryId, archivedAt } = await heldAccount(trx, ctx, id, version);
     if ((archivedAt === null) === (at === null)) return;
-    await updateAccount(trx, id, { archivedAt: at, ...(at !== null && { enabled: false, secrets: '{}', refusedAt: null }) });
+    await updateAccount(trx, id, {
+      archivedAt: at,
+      ...(at !== null && { enabled: false, secrets: '{}', refusedAt: null }),
+    });
     const action = at === null ? 'channel_account.restored' : 'channel_account.archived';
     await recordAudit(trx, ctx, { action, entity: 'channel_account', entityId: id, libraryId });
   });
@@ -135,4 +137,5 @@ async function putAway(ctx: Ctx, id: number, version: number, at: Date | null): 
 export const archiveAccount = async (ctx: Ctx, id: number, version: number): Promise<void> =>
   putAway(ctx, id, version, ctx.clock.now());
 /** Brings it back, without secrets. Throws as {@link changeAccount}. */
-export const restoreAccount = async (ctx: Ctx, id: number, version: number): Promise<void> => putAway(ctx, id, version, null);
+export const restoreAccount = async (ctx: Ctx, id: number, version: number): Promise<void> =>
+  putAway(ctx, id, version, null);

@@ -20,7 +20,11 @@ export type AccountTrial =
  * says until when the permission is, that day is kept. Needs `channels.manage` at its library. Throws `channels.not_found`,
  * `channels.archived`, `channels.by_hand`, `channels.incomplete`.
  */
-export async function tryAccount(ctx: Ctx, needs: Omit<PublishNeeds, 'db' | 'clock'>, id: number): Promise<AccountTrial> {
+export async function tryAccount(
+  ctx: Ctx,
+  needs: Omit<PublishNeeds, 'db' | 'clock'>,
+  id: number,
+): Promise<AccountTrial> {
   const row = await managedAccount(ctx, id);
   if (row.archivedAt !== null) throw channelErrors.archived();
   const carrier = carrierOf(row.kind);

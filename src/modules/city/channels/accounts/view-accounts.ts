@@ -20,7 +20,14 @@ function accountOf(row: AccountRow, today: LocalDate): ChannelAccount {
   const { id, kind, name, libraryId, enabled, expiresOn } = row;
   const known = knownOf(row);
   const refused = row.refusedAt !== null;
-  return { id, kind, name, libraryId, expiresOn, ready: readinessOf({ kind, enabled, known, expiresOn, refused }, today) };
+  return {
+    id,
+    kind,
+    name,
+    libraryId,
+    expiresOn,
+    ready: readinessOf({ kind, enabled, known, expiresOn, refused }, today),
+  };
 }
 
 const todayOf = async (db: Db | Tx, now: Date): Promise<LocalDate> => localDate(now, await networkZone(db));

@@ -37,7 +37,8 @@ beforeEach(async () => {
 });
 
 const TOKEN = '123456:AAfakefakefakefakefakefake';
-const outreach = (libraryId: number | null): Ctx => t.ctx({ grants: [{ libraryId, permissions: ['channels.manage'] }] });
+const outreach = (libraryId: number | null): Ctx =>
+  t.ctx({ grants: [{ libraryId, permissions: ['channels.manage'] }] });
 const telegram = async (more: object = {}): Promise<number> => anAccount(t, { kind: 'telegram', ...more });
 const change = async (id: number, more: object = {}, ctx: Ctx = t.ctx()): Promise<void> => {
   const { name, enabled, expiresOn, version } = await getAccount(t.ctx(), id);
@@ -61,7 +62,10 @@ describe('secrets of an account', () => {
     const id = await telegram();
     const before = await keptOf(id);
     await change(id, { secrets: { botToken: ' ' }, settings: { chat: '@lain_kanal' } });
-    expect(await getAccount(t.ctx(), id)).toMatchObject({ secretsSet: ['botToken'], settings: { chat: '@lain_kanal' } });
+    expect(await getAccount(t.ctx(), id)).toMatchObject({
+      secretsSet: ['botToken'],
+      settings: { chat: '@lain_kanal' },
+    });
     await change(id, { secrets: { botToken: '654321:BBotherotherotherotherother' } });
     expect(await keptOf(id)).not.toBe(before);
   });
@@ -83,8 +87,16 @@ describe('secrets of an account', () => {
   });
   test('of one account open for no other', async () => {
     const [one, other] = [await telegram(), await telegram()];
-    const { secrets } = await t.db.selectFrom('channelAccount').select('secrets').where('id', '=', one).executeTakeFirstOrThrow();
-    await t.db.updateTable('channelAccount').set({ secrets: JSON.stringify(secrets) }).where('id', '=', other).execute();
+    const { secrets } = await t.db
+      .selectFrom('channelAccount')
+      .select('secrets')
+      .where('id', '=', one)
+      .executeTakeFirstOrThrow();
+    await t.db
+      .updateTable('channelAccount')
+      .set({ secrets: JSON.stringify(secrets) })
+      .where('id', '=', other)
+      .execute();
     const needs = { ...channelNeeds, db: t.db, clock: t.clock };
     const message = { key: 'k', text: 'Halo', link: null, picture: null, language: 'id' } as const;
     expect(await publish(needs, other, message)).toMatchObject({ state: 'failed', code: 'account_incomplete' });
@@ -93,7 +105,13 @@ describe('secrets of an account', () => {
     const id = await telegram();
     const server = await startFakeTelegram();
     await change(id, { settings: { server: server.url }, secrets: { botToken: TOKEN } });
-    const both = makeSecrets('k2', new Map([['k2', new Uint8Array(32).fill(8)], ['k1', new Uint8Array(32).fill(7)]]));
+    const both = makeSecrets(
+      'k2',
+      new Map([
+        ['k2', new Uint8Array(32).fill(8)],
+        ['k1', new Uint8Array(32).fill(7)],
+      ]),
+    );
     expect(await countSealedAccounts(t.db, both)).toBe(1);
     expect(await resealAccounts(t.ctx(), both)).toBe(1);
     expect(await resealAccounts(t.ctx(), both)).toBe(0);
@@ -115,7 +133,12 @@ describe('who looks after accounts', () => {
     expect(await names(outreach(null))).toEqual(['Jaringan', 'Kota', 'Turi']);
     expect((await refusal(getAccount(outreach(turi.id), ofKota))).code).toBe('platform.forbidden');
     expect((await refusal(change(ofAll, {}, outreach(kota.id)))).code).toBe('platform.forbidden');
-    const made = addAccount(outreach(kota.id), channelNeeds, { kind: 'other', libraryId: turi.id, name: 'X', enabled: true });
+    const made = addAccount(outreach(kota.id), channelNeeds, {
+      kind: 'other',
+      libraryId: turi.id,
+      name: 'X',
+      enabled: true,
+    });
     expect((await refusal(made)).code).toBe('platform.forbidden');
     expect((await refusal(getAccount(t.ctx({ kind: 'anonymous' }), ofKota))).code).toBe('platform.sign_in_needed');
   });
@@ -133,7 +156,8 @@ describe('who looks after accounts', () => {
     const id = await telegram();
     const row = await holdRow(t, 'channel_account', id);
     const { version } = await getAccount(t.ctx(), id);
-    const save = async (name: string) => outcome(changeAccount(t.ctx(), channelNeeds, id, { version, name, enabled: true }));
+    const save = async (name: string) =>
+      outcome(changeAccount(t.ctx(), channelNeeds, id, { version, name, enabled: true }));
     const both = Promise.all([save('Satu'), save('Dua')]);
     await row.waitedFor(2);
     await row.letGo();
@@ -160,7 +184,10 @@ describe('what is typed', () => {
   });
   test('what is not of its kind is left out', async () => {
     const id = await telegram({ settings: { chat: '@perpusblitar', pageId: '4711' } });
-    expect((await getAccount(t.ctx(), id)).settings).toEqual({ chat: '@perpusblitar', server: 'https://api.telegram.org' });
+    expect((await getAccount(t.ctx(), id)).settings).toEqual({
+      chat: '@perpusblitar',
+      server: 'https://api.telegram.org',
+    });
   });
 });
 
@@ -188,7 +215,10 @@ describe('a trial', () => {
     const server = await startFakeTelegram();
     const id = await telegram({ server: server.url });
     server.expired = true;
-    expect(await tryAccount(t.ctx(), channelNeeds, id)).toMatchObject({ state: 'not_reached', code: 'permission_ended' });
+    expect(await tryAccount(t.ctx(), channelNeeds, id)).toMatchObject({
+      state: 'not_reached',
+      code: 'permission_ended',
+    });
     expect(await getAccount(t.ctx(), id)).toMatchObject({ ready: 'expired' });
     server.expired = false;
     await tryAccount(t.ctx(), channelNeeds, id);
@@ -204,7 +234,8 @@ describe('a trial', () => {
 });
 
 test('a week before its end a permission waits for somebody, and after it too', async () => {
-  const waits = async (libraryIds: readonly number[] | null = null) => places[0]?.waits?.[0]?.count(t.ctx(), libraryIds);
+  const waits = async (libraryIds: readonly number[] | null = null) =>
+    places[0]?.waits?.[0]?.count(t.ctx(), libraryIds);
   await telegram({ libraryId: kota.id, expiresOn: '2026-12-03' });
   await telegram({ libraryId: turi.id, expiresOn: '2026-11-25', enabled: false });
   expect(await waits()).toMatchObject({ count: 0 });

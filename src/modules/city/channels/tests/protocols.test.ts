@@ -44,7 +44,10 @@ describe('Mastodon', () => {
     expect([...server.described.values()]).toEqual(['Anak-anak mendengarkan']);
     const remoteId = sent.state === 'sent' ? sent.remoteId : '';
     await editPublished(needs(), id, remoteId, { ...message, picture, text: 'Dongeng Minggu' });
-    expect(server.posts.get(remoteId)).toMatchObject({ text: `Dongeng Minggu\n\n${LINK}`, media: [...server.described.keys()] });
+    expect(server.posts.get(remoteId)).toMatchObject({
+      text: `Dongeng Minggu\n\n${LINK}`,
+      media: [...server.described.keys()],
+    });
     await server.stop();
   });
   test('says that a text is too long', async () => {
@@ -88,7 +91,9 @@ describe('Bluesky', () => {
     await server.stop();
   });
   test('facets count in bytes, and a mark in a link is no hashtag', () => {
-    expect(facetsOf('Ā 😀 #baca-yuk https://a.id/x#bagian. #2026').map(({ index, features }) => [index, features])).toEqual([
+    expect(
+      facetsOf('Ā 😀 #baca-yuk https://a.id/x#bagian. #2026').map(({ index, features }) => [index, features]),
+    ).toEqual([
       [{ byteStart: 8, byteEnd: 13 }, [{ $type: 'app.bsky.richtext.facet#tag', tag: 'baca' }]],
       [{ byteStart: 18, byteEnd: 39 }, [{ $type: 'app.bsky.richtext.facet#link', uri: 'https://a.id/x#bagian' }]],
     ]);
@@ -110,7 +115,10 @@ describe('Telegram', () => {
     expect(server.posts.get('11')).toBe(`Dongeng Sabtu\n\n${LINK}`);
     const changed = { ...message, picture, text: 'Dongeng Minggu' };
     expect(await editPublished(needs(), id, '11', changed)).toMatchObject({ state: 'sent' });
-    expect(await editPublished(needs(), id, '11', changed)).toMatchObject({ state: 'sent', url: 'https://t.me/perpusblitar/11' });
+    expect(await editPublished(needs(), id, '11', changed)).toMatchObject({
+      state: 'sent',
+      url: 'https://t.me/perpusblitar/11',
+    });
     expect(await editPublished(needs(), id, '99', changed)).toMatchObject({ state: 'failed', code: 'gone' });
     await server.stop();
   });
@@ -134,12 +142,30 @@ describe('Facebook', () => {
     await server.stop();
   });
   test.each([
-    [{ code: 190, message: 'expired' }, { state: 'failed', code: 'permission_ended' }],
-    [{ code: 200, message: 'permissions error' }, { state: 'failed', code: 'permission_ended' }],
-    [{ code: 32, message: 'Page request limit reached' }, { state: 'retry', code: 'busy' }],
-    [{ code: 2, message: 'Service temporarily unavailable' }, { state: 'unknown', code: 'server_trouble' }],
-    [{ code: 506, message: 'Duplicate status message' }, { state: 'unknown', code: 'duplicate' }],
-    [{ code: 368, message: 'blocked' }, { state: 'failed', code: 'refused' }],
+    [
+      { code: 190, message: 'expired' },
+      { state: 'failed', code: 'permission_ended' },
+    ],
+    [
+      { code: 200, message: 'permissions error' },
+      { state: 'failed', code: 'permission_ended' },
+    ],
+    [
+      { code: 32, message: 'Page request limit reached' },
+      { state: 'retry', code: 'busy' },
+    ],
+    [
+      { code: 2, message: 'Service temporarily unavailable' },
+      { state: 'unknown', code: 'server_trouble' },
+    ],
+    [
+      { code: 506, message: 'Duplicate status message' },
+      { state: 'unknown', code: 'duplicate' },
+    ],
+    [
+      { code: 368, message: 'blocked' },
+      { state: 'failed', code: 'refused' },
+    ],
   ])('%o is understood', async (error, expected) => {
     const server = await startFakeFacebook(now);
     const id = await anAccount(t, { kind: 'facebook', server: server.url });
