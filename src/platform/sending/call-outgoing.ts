@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { leavePlace } from '../admission/entry.ts';
 import { outgoingAgent } from './outgoing.ts';
 
 /** How long somebody else's server may take to answer. */
@@ -51,6 +52,8 @@ export async function callOutgoing(
   call: OutgoingCall,
   limits: CallLimits,
 ): Promise<CallAnswer | CallTrouble> {
+  // a slow house elsewhere keeps no reader of ours waiting
+  leavePlace();
   try {
     return await exchange(new URL(url), call, limits);
   } catch (error) {

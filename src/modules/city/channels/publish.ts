@@ -21,8 +21,8 @@ const failed = (code: Extract<PublishOutcome, { state: 'failed' }>['code']): Pub
   ...{ state: 'failed', code, detail: '' },
 });
 
-/** How an account is spoken to, with its secrets: for a carrier alone. */
-export function linkTo(needs: PublishNeeds, row: AccountRow): { link: Link; secrets: string[] } {
+/** How an account is spoken to, with its secrets: for a carrier alone. `complete`: all is known, and could be opened. */
+export function linkTo(needs: PublishNeeds, row: AccountRow): { link: Link; secrets: string[]; complete: boolean } {
   const secrets = openSecrets(needs.secrets, row.id, row.secrets);
   const all: Record<string, string> = { ...settingsOf(row.settings), ...secrets };
   const { patience, pause } = needs;
@@ -30,7 +30,8 @@ export function linkTo(needs: PublishNeeds, row: AccountRow): { link: Link; secr
     ...{ now: needs.clock.now(), named: needs.config.outgoingHosts, patience, pause },
     said: (name) => all[name] ?? '',
   };
-  return { link, secrets: Object.values(secrets) };
+  const known = new Set(Object.entries(all).flatMap(([name, value]) => (value === '' ? [] : [name])));
+  return { link, secrets: Object.values(secrets), complete: isComplete(row.kind, known) };
 }
 
 /** What a channel said, without what only we may know. */
@@ -48,11 +49,8 @@ async function reach(
   if (!row || row.archivedAt !== null || !row.enabled) return failed('account_off');
   const carrier = carrierOf(row.kind);
   if (!carrier) return failed('by_hand');
-  const { link, secrets } = linkTo(needs, row);
-  const settings = Object.entries(settingsOf(row.settings)).flatMap(([name, value]) => (value === '' ? [] : [name]));
-  const opened = Object.keys(openSecrets(needs.secrets, row.id, row.secrets));
-  if (!isComplete(row.kind, new Set([...settings, ...opened]))) return failed('account_incomplete');
-  return { row, carrier, link, secrets };
+  const { link, secrets, complete } = linkTo(needs, row);
+  return complete ? { row, carrier, link, secrets } : failed('account_incomplete');
 }
 
 /** Does one thing at an account, and says what became of it; whether its permission is still taken is written down. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { day, id } from '#platform/requests/bounds';
 import { requiredText } from '#platform/requests/parse-input';
-import { accountFields, NAME_LENGTH } from './rules/account-fields.ts';
+import { accountFields, NAME_LENGTH, type AccountField } from './rules/account-fields.ts';
 import { channelKinds, type ChannelKind } from './rules/limits.ts';
-
 
 /** Longer than any setting or secret is; what each may be its kind says. */
 const ANY_LENGTH = 2000;
@@ -29,24 +28,26 @@ export type NewAccountInput = z.input<typeof newAccountInput>;
 export const accountInput = z.object(shared);
 export type AccountInput = z.input<typeof accountInput>;
 
-const address = z
-  .string()
-  .transform((value) => value.replace(/\/+$/, ''))
-  .refine((value) => {
-    const url = URL.parse(value);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  }, 'url');
+/** An address of a server or a page, without what only we may know. */
+function isAddress(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+function fieldSchema({ is, most, shape, preset }: AccountField) {
+  const text = z.string().trim().max(most);
+  const read =
+    is === 'text'
+      ? text.refine((value) => value === '' || shape === null || shape.test(value), 'invalid')
+      : text.transform((value) => value.replace(/\/+$/, '')).refine((value) => value === '' || isAddress(value), 'url');
+  // what is emptied is as it stands by itself
+  return read.default('').transform((value) => value || preset);
+}
 
 /** The settings of a kind, or its secrets: what is not set is '', unless something stands there by itself. */
 export const fieldsSchema = (kind: ChannelKind, secret: boolean) =>
   z.object(
     Object.fromEntries(
-      accountFields[kind]
-        .filter((field) => field.secret === secret)
-        .map(({ name, is, most, shape, preset }) => {
-          const text = z.string().trim().max(most);
-          const filled = is === 'text' ? text.refine((value) => shape === null || shape.test(value), 'invalid') : text.pipe(address);
-          return [name, z.union([z.literal(''), filled]).transform((value) => value || preset).default(preset)];
-        }),
+      accountFields[kind].filter((field) => field.secret === secret).map((field) => [field.name, fieldSchema(field)]),
     ),
   );

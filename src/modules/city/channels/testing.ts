@@ -46,9 +46,10 @@ export async function anAccount(
 ): Promise<number> {
   const at = server === undefined ? {} : { [kind === 'webhook' ? 'address' : 'server']: server };
   const input = { name: `Akun ${kind}`, libraryId: null, enabled: true, ...more };
-  return addAccount(
-    ctx(),
-    channelNeeds,
-    { ...input, kind, settings: { ...settings[kind], ...at, ...more.settings }, secrets: { ...secrets[kind], ...more.secrets } },
-  );
+  return addAccount(ctx(), channelNeeds, {
+    ...input,
+    kind,
+    settings: { ...settings[kind], ...at, ...more.settings },
+    secrets: { ...secrets[kind], ...more.secrets },
+  });
 }

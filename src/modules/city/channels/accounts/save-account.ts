@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { getLibrary } from '#modules/ground/libraries';
 import { actorName, type Ctx } from '#platform/context';
@@ -17,13 +18,14 @@ import { settingsOf } from './settings-of.ts';
 
 type Needs = Pick<Services, 'secrets'> & { config: Pick<Services['config'], 'outgoingHosts'> };
 
-/** Reads what a form says of the settings or secrets of a kind. Throws `platform.invalid_input` at `settings.<name>`. */
-function readFields(kind: ChannelKind, part: 'settings' | 'secrets', said: Record<string, string>): Record<string, string> {
-  const schema = fieldsSchema(kind, part === 'secrets');
-  const read = schema.safeParse(said);
-  if (read.success) return read.data;
-  const wrong = read.error.issues.map(({ path }) => [`${part}.${path.join('.')}`, 'invalid']);
-  throw platformErrors.invalidInput({}, Object.fromEntries(wrong));
+/** What is said of the settings of a kind. Throws `platform.invalid_input` at `settings.<name>`. */
+const readSettings = (kind: ChannelKind, settings: Record<string, string>): Record<string, string> =>
+  parseInput(z.object({ settings: fieldsSchema(kind, false) }), { settings }).settings;
+
+/** The secrets that are given anew. Throws `platform.invalid_input` at `secrets.<name>`. */
+function readSecrets(kind: ChannelKind, secrets: Record<string, string>): [name: string, plain: string][] {
+  const read = parseInput(z.object({ secrets: fieldsSchema(kind, true) }), { secrets }).secrets;
+  return Object.entries(read).filter(([, plain]) => plain !== '');
 }
 
 /** Servers are public ones, or those that the machine's administrator names. */
@@ -39,8 +41,6 @@ function requirePublic(kind: ChannelKind, settings: Record<string, string>, name
   }
 }
 
-const filled = (said: Record<string, string>): [string, string][] => Object.entries(said).filter(([, value]) => value !== '');
-
 /**
  * Adds an account of a library, or of the network. Needs `channels.manage` there. Throws `platform.invalid_input`, `libraries.not_found`.
  * @returns its id
@@ -50,9 +50,9 @@ export async function addAccount(ctx: Ctx, { secrets, config }: Needs, input: Ne
   const { kind, libraryId, name, enabled, expiresOn } = account;
   authorize(ctx, 'channels.manage', libraryId);
   if (libraryId !== null) await getLibrary(ctx, libraryId);
-  const settings = readFields(kind, 'settings', account.settings);
+  const settings = readSettings(kind, account.settings);
   requirePublic(kind, settings, config.outgoingHosts);
-  const hidden = filled(readFields(kind, 'secrets', account.secrets));
+  const hidden = readSecrets(kind, account.secrets);
   return ctx.db.transaction().execute(async (trx) => {
     const made = { createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) };
     const row = { kind, libraryId, name, enabled, expiresOn, settings: JSON.stringify(settings) };
@@ -96,9 +96,9 @@ export async function changeAccount(
     if (held.archivedAt !== null) throw channelErrors.archived();
     const { kind } = held;
     const before = settingsOf(held.settings);
-    const settings = readFields(kind, 'settings', { ...before, ...account.settings });
+    const settings = readSettings(kind, { ...before, ...account.settings });
     requirePublic(kind, settings, config.outgoingHosts);
-    const fresh = filled(readFields(kind, 'secrets', account.secrets));
+    const fresh = readSecrets(kind, account.secrets);
     const moved = accountFields[kind].some(({ name, is }) => is === 'address' && before[name] !== settings[name]);
     const sealed = fresh.map(([field, plain]) => [field, sealSecret(secrets, id, field, plain)]);
     const kept = moved ? {} : storedSecrets(held.secrets);
@@ -124,7 +124,10 @@ async function putAway(ctx: Ctx, id: number, version: number, at: Date | null): 
   await ctx.db.transaction().execute(async (trx) => {
     const { libraryId, archivedAt } = await heldAccount(trx, ctx, id, version);
     if ((archivedAt === null) === (at === null)) return;
-    await updateAccount(trx, id, { archivedAt: at, ...(at !== null && { enabled: false, secrets: '{}', refusedAt: null }) });
+    await updateAccount(trx, id, {
+      archivedAt: at,
+      ...(at !== null && { enabled: false, secrets: '{}', refusedAt: null }),
+    });
     const action = at === null ? 'channel_account.restored' : 'channel_account.archived';
     await recordAudit(trx, ctx, { action, entity: 'channel_account', entityId: id, libraryId });
   });
@@ -134,4 +137,5 @@ async function putAway(ctx: Ctx, id: number, version: number, at: Date | null): 
 export const archiveAccount = async (ctx: Ctx, id: number, version: number): Promise<void> =>
   putAway(ctx, id, version, ctx.clock.now());
 /** Brings it back, without secrets. Throws as {@link changeAccount}. */
-export const restoreAccount = async (ctx: Ctx, id: number, version: number): Promise<void> => putAway(ctx, id, version, null);
+export const restoreAccount = async (ctx: Ctx, id: number, version: number): Promise<void> =>
+  putAway(ctx, id, version, null);

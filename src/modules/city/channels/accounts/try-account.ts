@@ -7,9 +7,8 @@ import { Stopped } from '../carry/link.ts';
 import { noteRefusal, noteTrial } from '../data/accounts.queries.ts';
 import { channelErrors } from '../errors.ts';
 import { linkTo, withoutSecrets, type PublishNeeds } from '../publish.ts';
-import { isComplete } from '../rules/account-fields.ts';
 import type { PublishCode } from '../rules/outcome.ts';
-import { knownOf, managedAccount } from './view-accounts.ts';
+import { managedAccount } from './view-accounts.ts';
 
 /** What a trial came to: who we are there, or why nobody knows. */
 export type AccountTrial =
@@ -21,13 +20,17 @@ export type AccountTrial =
  * says until when the permission is, that day is kept. Needs `channels.manage` at its library. Throws `channels.not_found`,
  * `channels.archived`, `channels.by_hand`, `channels.incomplete`.
  */
-export async function tryAccount(ctx: Ctx, needs: Omit<PublishNeeds, 'db' | 'clock'>, id: number): Promise<AccountTrial> {
+export async function tryAccount(
+  ctx: Ctx,
+  needs: Omit<PublishNeeds, 'db' | 'clock'>,
+  id: number,
+): Promise<AccountTrial> {
   const row = await managedAccount(ctx, id);
   if (row.archivedAt !== null) throw channelErrors.archived();
   const carrier = carrierOf(row.kind);
   if (!carrier) throw channelErrors.byHand();
-  if (!isComplete(row.kind, knownOf(row))) throw channelErrors.incomplete();
-  const { link, secrets } = linkTo({ ...needs, db: ctx.db, clock: ctx.clock }, row);
+  const { link, secrets, complete } = linkTo({ ...needs, db: ctx.db, clock: ctx.clock }, row);
+  if (!complete) throw channelErrors.incomplete();
   const trial = await (async (): Promise<AccountTrial> => {
     try {
       const { name, until } = await carrier.seenAs(link);

@@ -11,7 +11,7 @@ import { secretNames } from './seal-secrets.ts';
 import { settingsOf } from './settings-of.ts';
 
 /** Names of settings and secrets that are set, without opening any. */
-export function knownOf({ settings, secrets }: Pick<AccountRow, 'settings' | 'secrets'>): Set<string> {
+function knownOf({ settings, secrets }: Pick<AccountRow, 'settings' | 'secrets'>): Set<string> {
   const set = Object.entries(settingsOf(settings)).flatMap(([field, value]) => (value === '' ? [] : [field]));
   return new Set([...set, ...secretNames(secrets)]);
 }
@@ -20,7 +20,14 @@ function accountOf(row: AccountRow, today: LocalDate): ChannelAccount {
   const { id, kind, name, libraryId, enabled, expiresOn } = row;
   const known = knownOf(row);
   const refused = row.refusedAt !== null;
-  return { id, kind, name, libraryId, expiresOn, ready: readinessOf({ kind, enabled, known, expiresOn, refused }, today) };
+  return {
+    id,
+    kind,
+    name,
+    libraryId,
+    expiresOn,
+    ready: readinessOf({ kind, enabled, known, expiresOn, refused }, today),
+  };
 }
 
 const todayOf = async (db: Db | Tx, now: Date): Promise<LocalDate> => localDate(now, await networkZone(db));

@@ -44,7 +44,8 @@ const sentAs = (us: Session, rkey: string): Sent => ({
 
 async function embedOf(link: Link, us: Session, picture: PublishMessage['picture']) {
   if (picture === null) return {};
-  if (picture.bytes.length > MOST_BYTES) throw refuse('picture_refused', `${picture.bytes.length} > ${MOST_BYTES} bytes`);
+  if (picture.bytes.length > MOST_BYTES)
+    throw refuse('picture_refused', `${picture.bytes.length} > ${MOST_BYTES} bytes`);
   const shape = z.object({ blob: z.unknown() });
   const headers = { ...asUs(us), 'content-type': picture.mediaType };
   const sent = { method: 'POST', path: 'com.atproto.repo.uploadBlob', headers, bytes: picture.bytes } as const;

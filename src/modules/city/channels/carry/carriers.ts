@@ -8,7 +8,15 @@ import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
 import { x } from './x.ts';
 
-const carriers: Partial<Record<ChannelKind, Carrier>> = { telegram, mastodon, bluesky, facebook, instagram, x, webhook };
+const carriers: Partial<Record<ChannelKind, Carrier>> = {
+  telegram,
+  mastodon,
+  bluesky,
+  facebook,
+  instagram,
+  x,
+  webhook,
+};
 
 /** Who speaks to a kind of channel; none where a person copies and shares. */
 export const carrierOf = (kind: ChannelKind): Carrier | undefined => carriers[kind];

@@ -1,7 +1,9 @@
 /** A part of a text that is a link or a hashtag, by bytes of UTF-8 (app.bsky.richtext.facet). */
 export interface Facet {
   index: { byteStart: number; byteEnd: number };
-  features: ({ $type: 'app.bsky.richtext.facet#link'; uri: string } | { $type: 'app.bsky.richtext.facet#tag'; tag: string })[];
+  features: (
+    { $type: 'app.bsky.richtext.facet#link'; uri: string } | { $type: 'app.bsky.richtext.facet#tag'; tag: string }
+  )[];
 }
 
 const LINK = /https?:\/\/[^\s<>"']+/giu;

@@ -47,7 +47,11 @@ export const instagram: Carrier = {
     const json = { image_url: picture.publicUrl, caption: text, ...(picture.alt !== '' && { alt_text: picture.alt }) };
     const container = await graph(link, 'prepares', { method: 'POST', path: `${userOf(link)}/media`, json }, made);
     await lookUntil(link, async () => isFetched(link, container.id));
-    const publish = { method: 'POST', path: `${userOf(link)}/media_publish`, json: { creation_id: container.id } } as const;
+    const publish = {
+      method: 'POST',
+      path: `${userOf(link)}/media_publish`,
+      json: { creation_id: container.id },
+    } as const;
     const { id } = await graph(link, 'publishes', publish, made);
     return { remoteId: id, url: await addressOf(link, id) };
   },

@@ -7,6 +7,7 @@ import {
   type OutgoingCall,
 } from '#platform/sending/call-outgoing';
 import type { FoundOutcome, PublishCode, PublishMessage, PublishOutcome } from '../rules/outcome.ts';
+import { formBody } from './form-body.ts';
 import { waitSeconds } from './wait-seconds.ts';
 
 /** What stopped an attempt. Thrown by the steps of an adapter, and caught where it was asked for. */
@@ -120,12 +121,6 @@ const troubleOf = ({ trouble, detail }: CallTrouble, step: Step): Stopped =>
   trouble === 'no_answer' && step === 'publishes'
     ? new Stopped({ state: 'unknown', code: trouble, detail })
     : new Stopped({ state: 'retry', code: trouble, detail });
-
-/** The body of a form with files, and its type, as bytes whose length is known. */
-async function formBody(form: FormData): Promise<{ body: Uint8Array; type: string }> {
-  const whole = new Response(form);
-  return { body: new Uint8Array(await whole.arrayBuffer()), type: whole.headers.get('content-type') ?? '' };
-}
 
 /** Asks a channel, and gives what it answered when it said yes. Throws {@link Stopped}. */
 export async function ask<T>(

@@ -20,7 +20,13 @@ const reads: Reads = (body, code) => {
 const call = async <T>(link: Link, step: Step, asked: Omit<Asked, 'url'> & { path: string }, shape: z.ZodType<T>) => {
   const { path, headers, ...rest } = asked;
   const authorization = `Bearer ${link.said('token')}`;
-  return ask(link, step, { ...rest, url: `${link.said('server')}${path}`, headers: { ...headers, authorization } }, shape, reads);
+  return ask(
+    link,
+    step,
+    { ...rest, url: `${link.said('server')}${path}`, headers: { ...headers, authorization } },
+    shape,
+    reads,
+  );
 };
 
 const sentAs = ({ id, url }: z.output<typeof status>): Sent => ({ remoteId: id, url });
@@ -61,7 +67,9 @@ export const mastodon: Carrier = {
     const { id } = await me(link);
     const path = `/api/v1/accounts/${id}/statuses?exclude_reblogs=true&limit=${PAGE}`;
     const posts = await call(link, 'prepares', { method: 'GET', path }, listed);
-    const found = posts.find((post) => new Date(post.created_at) >= since && sameText(plainOf(post.content), textOf(message)));
+    const found = posts.find(
+      (post) => new Date(post.created_at) >= since && sameText(plainOf(post.content), textOf(message)),
+    );
     if (found) return { state: 'there', ...sentAs(found) };
     // more was written since than one page holds
     return posts.length === PAGE && posts.every((post) => new Date(post.created_at) >= since)

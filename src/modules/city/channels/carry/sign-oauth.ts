@@ -22,7 +22,11 @@ export function oauthHeader(
   const url = new URL(address);
   const own = {
     ...{ oauth_consumer_key: keys.apiKey, oauth_nonce: nonce, oauth_signature_method: 'HMAC-SHA1' },
-    ...{ oauth_timestamp: String(Math.floor(at.getTime() / 1000)), oauth_token: keys.accessToken, oauth_version: '1.0' },
+    ...{
+      oauth_timestamp: String(Math.floor(at.getTime() / 1000)),
+      oauth_token: keys.accessToken,
+      oauth_version: '1.0',
+    },
   };
   const all = [...Object.entries(own), ...url.searchParams]
     .map(([name, value]) => [escaped(name), escaped(value)] as const)
@@ -30,7 +34,9 @@ export function oauthHeader(
     .map((pair) => pair.join('='))
     .join('&');
   const base = [method, escaped(`${url.origin}${url.pathname}`), escaped(all)].join('&');
-  const signature = createHmac('sha1', `${escaped(keys.apiSecret)}&${escaped(keys.accessSecret)}`).update(base).digest('base64');
+  const signature = createHmac('sha1', `${escaped(keys.apiSecret)}&${escaped(keys.accessSecret)}`)
+    .update(base)
+    .digest('base64');
   const parts = Object.entries({ ...own, oauth_signature: signature });
   return `OAuth ${parts.map(([name, value]) => `${escaped(name)}="${escaped(value)}"`).join(', ')}`;
 }

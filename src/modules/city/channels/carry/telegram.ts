@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { textWithLink } from '../rules/judge-text.ts';
 import type { PublishMessage } from '../rules/outcome.ts';
-import { ask, pictureFile, Stopped, type Asked, type Carrier, type Link, type Reads, type Sent, type Step } from './link.ts';
+import {
+  ask,
+  pictureFile,
+  Stopped,
+  type Asked,
+  type Carrier,
+  type Link,
+  type Reads,
+  type Sent,
+  type Step,
+} from './link.ts';
 
 const posted = z.object({
   result: z.object({ message_id: z.number().int(), chat: z.object({ username: z.string().optional() }).optional() }),
@@ -24,9 +34,21 @@ const reads: Reads = (body, status) => {
   return null;
 };
 
-const call = async <T>(link: Link, step: Step, method: string, sent: Pick<Asked, 'json' | 'form'>, shape: z.ZodType<T>) =>
+const call = async <T>(
+  link: Link,
+  step: Step,
+  method: string,
+  sent: Pick<Asked, 'json' | 'form'>,
+  shape: z.ZodType<T>,
+) =>
   // the token is part of the address: neither is ever told
-  ask(link, step, { method: 'POST', url: `${link.said('server')}/bot${link.said('botToken')}/${method}`, ...sent }, shape, reads);
+  ask(
+    link,
+    step,
+    { method: 'POST', url: `${link.said('server')}/bot${link.said('botToken')}/${method}`, ...sent },
+    shape,
+    reads,
+  );
 
 /** Where people read it; a channel without a name of its own has no such address. */
 const addressOf = (chat: string, id: string): string | null =>

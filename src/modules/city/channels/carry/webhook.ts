@@ -20,7 +20,9 @@ function postOf({ key, text, link, language, picture }: PublishMessage) {
 async function send(link: Link, id: string, type: WebhookEvent, data: object) {
   const body = { type, timestamp: link.now.toISOString(), data };
   const timestamp = String(Math.floor(link.now.getTime() / 1000));
-  const signature = createHmac('sha256', link.said('key')).update(`${id}.${timestamp}.${JSON.stringify(body)}`).digest('base64');
+  const signature = createHmac('sha256', link.said('key'))
+    .update(`${id}.${timestamp}.${JSON.stringify(body)}`)
+    .digest('base64');
   const headers = {
     ...{ 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` },
     'idempotency-key': id,
@@ -38,7 +40,10 @@ export const webhook: Carrier = {
     return sentAs(message.key);
   },
   async edit(link, remoteId, message) {
-    await send(link, `${remoteId}.${Math.floor(link.now.getTime() / 1000)}`, 'post.changed', { ...postOf(message), key: remoteId });
+    await send(link, `${remoteId}.${Math.floor(link.now.getTime() / 1000)}`, 'post.changed', {
+      ...postOf(message),
+      key: remoteId,
+    });
     return sentAs(remoteId);
   },
   async remove(link, remoteId) {

@@ -47,7 +47,13 @@ const call = async <T>(
   shape: z.ZodType<T>,
 ) => {
   const url = `${link.said('server')}/2/${path}`;
-  return ask(link, step, { ...asked, url, headers: { authorization: signature(link, asked.method, url) } }, shape, reads);
+  return ask(
+    link,
+    step,
+    { ...asked, url, headers: { authorization: signature(link, asked.method, url) } },
+    shape,
+    reads,
+  );
 };
 
 const sentAs = (id: string): Sent => ({ remoteId: id, url: `https://x.com/i/web/status/${id}` });

@@ -77,7 +77,12 @@ export const replaceSecrets = async (trx: Tx, id: number, sealed: Record<string,
 
 /** The accounts that keep secrets, in one order. */
 export const selectWithSecrets = async (db: Db | Tx): Promise<{ id: number; secrets: unknown }[]> =>
-  db.selectFrom('channelAccount').select(['id', 'secrets']).where(sql<boolean>`secrets <> '{}'`).orderBy('id').execute();
+  db
+    .selectFrom('channelAccount')
+    .select(['id', 'secrets'])
+    .where(sql<boolean>`secrets <> '{}'`)
+    .orderBy('id')
+    .execute();
 
 /** What a channel last said of its permission; nothing that an editor would overwrite. @param refusedAt null = it took it */
 export const noteRefusal = async (db: Db | Tx, id: number, refusedAt: Date | null) =>

@@ -22,7 +22,8 @@ const LIGHT = [
   [8242, 8247],
 ] as const;
 // a sign that is drawn as a picture by itself, or is made one: flags, keycaps, families
-const PICTURED = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|[#*0-9]\uFE0F?\u20E3|\p{Regional_Indicator}{2}/u;
+const PICTURED =
+  /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|[#*0-9]\uFE0F?\u20E3|\p{Regional_Indicator}{2}/u;
 
 const weighLetter = (letter: string): number => {
   const code = letter.codePointAt(0) ?? 0;
@@ -30,7 +31,8 @@ const weighLetter = (letter: string): number => {
 };
 const weigh = (text: string): number =>
   graphemesIn(text).reduce(
-    (sum, one) => sum + (PICTURED.test(one) ? 2 : Array.from(one).reduce((all, letter) => all + weighLetter(letter), 0)),
+    (sum, one) =>
+      sum + (PICTURED.test(one) ? 2 : Array.from(one).reduce((all, letter) => all + weighLetter(letter), 0)),
     0,
   );
 

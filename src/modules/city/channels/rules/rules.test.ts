@@ -65,7 +65,9 @@ describe('every other channel counts in its own way', () => {
     expect(judgeText('instagram', { text: 'Halo', hasPicture: true, alt: ' ' }).problems).toEqual(['alt_needed']);
     const long = judgeText('instagram', { text: 'Halo', hasPicture: true, alt: 'a'.repeat(1001) });
     expect(long.problems).toEqual(['alt_too_long']);
-    expect(judgeText('instagram', { text: 'a'.repeat(2201), hasPicture: true, alt: 'Poster' }).problems).toEqual(['too_long']);
+    expect(judgeText('instagram', { text: 'a'.repeat(2201), hasPicture: true, alt: 'Poster' }).problems).toEqual([
+      'too_long',
+    ]);
   });
   test('nothing at all is nowhere a post, and a picture alone is one', () => {
     for (const kind of channelKinds)
@@ -79,7 +81,8 @@ test('a link stands once in the text, where links stand in texts', () => {
   expect(textWithLink('telegram', 'Dongeng Sabtu', link)).toBe(`Dongeng Sabtu\n\n${link}`);
   expect(textWithLink('telegram', `Lihat ${link} ya`, link)).toBe(`Lihat ${link} ya`);
   expect(textWithLink('x', '', link)).toBe(link);
-  for (const kind of ['facebook', 'instagram', 'webhook'] as const) expect(textWithLink(kind, 'Dongeng', link)).toBe('Dongeng');
+  for (const kind of ['facebook', 'instagram', 'webhook'] as const)
+    expect(textWithLink(kind, 'Dongeng', link)).toBe('Dongeng');
 });
 
 test('only what has no program is shared by hand', () => {

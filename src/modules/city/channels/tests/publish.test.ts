@@ -158,14 +158,20 @@ describe.each(Object.keys(kinds).filter((kind): kind is keyof typeof kinds => ki
   test('it is changed and taken back where the channel can, and says so where it cannot', async () => {
     const outcome = await send();
     if (outcome.state !== 'sent') throw new Error(outcome.code);
-    const edited = await editPublished(needs(), account, outcome.remoteId, { ...message, text: 'Dongeng pindah ke Minggu' });
+    const edited = await editPublished(needs(), account, outcome.remoteId, {
+      ...message,
+      text: 'Dongeng pindah ke Minggu',
+    });
     const canEdit = kind !== 'bluesky' && kind !== 'instagram' && kind !== 'x';
     expect(edited).toMatchObject(canEdit ? { state: 'sent' } : { state: 'failed', code: 'cannot_edit' });
     const removed = await removePublished(needs(), account, outcome.remoteId);
-    expect(removed).toMatchObject(kind === 'instagram' ? { state: 'failed', code: 'cannot_delete' } : { state: 'sent' });
+    expect(removed).toMatchObject(
+      kind === 'instagram' ? { state: 'failed', code: 'cannot_delete' } : { state: 'sent' },
+    );
     if (kind !== 'webhook') expect(known().posts()).toBe(kind === 'instagram' ? 1 : 0);
     // whoever takes back what is gone is done
-    if (kind !== 'instagram') expect(await removePublished(needs(), account, outcome.remoteId)).toMatchObject({ state: 'sent' });
+    if (kind !== 'instagram')
+      expect(await removePublished(needs(), account, outcome.remoteId)).toMatchObject({ state: 'sent' });
   });
 });
 

@@ -59,7 +59,13 @@ export async function startFake({ answer, writes, expired }: Protocol): Promise<
       const url = new URL(request.url ?? '/', 'http://fake');
       const type = request.headers['content-type'] ?? '';
       const heard: Heard = {
-        ...{ method: request.method ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, body },
+        ...{
+          method: request.method ?? '',
+          path: url.pathname,
+          query: url.searchParams,
+          headers: request.headers,
+          body,
+        },
         ...{ json: jsonOf(body, type), form: await formOf(body, type) },
       };
       fake.heard.push(heard);

@@ -53,7 +53,9 @@ export async function startFakeFacebook(now: () => Date): Promise<Graph> {
       if (path === '/4711/posts') {
         const since = Number(query.get('since')) * 1000;
         const found = [...posts.values()].filter(({ at }) => Date.parse(at) >= since);
-        return ok({ data: found.map(({ id, text }) => ({ id, message: text, permalink_url: `https://fb.test/${id}` })) });
+        return ok({
+          data: found.map(({ id, text }) => ({ id, message: text, permalink_url: `https://fb.test/${id}` })),
+        });
       }
       const post = posts.get(path.slice(1));
       if (!post) return gone;
@@ -88,13 +90,23 @@ export async function startFakeInstagram(now: () => Date): Promise<Graph> {
       if (path === '/1789/media_publish') return publish(heard);
       if (path === '/1789/media' && method === 'POST') {
         const id = `c${(nextId += 1)}`;
-        containers.set(id, { text: said(json.caption), link: said(json.image_url), alt: said(json.alt_text), looks: 0 });
+        containers.set(id, {
+          text: said(json.caption),
+          link: said(json.image_url),
+          alt: said(json.alt_text),
+          looks: 0,
+        });
         return ok({ id });
       }
       if (path === '/1789/media') {
         const found = [...posts.values()].toReversed();
         return ok({
-          data: found.map(({ id, text, at }) => ({ id, caption: text, timestamp: at, permalink: `https://ig.test/p/${id}` })),
+          data: found.map(({ id, text, at }) => ({
+            id,
+            caption: text,
+            timestamp: at,
+            permalink: `https://ig.test/p/${id}`,
+          })),
         });
       }
       const container = containers.get(path.slice(1));

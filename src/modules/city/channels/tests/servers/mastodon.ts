@@ -68,7 +68,10 @@ export async function startFakeMastodon(
         // it is drawn when one looks for the second time
         const done = drawn;
         drawn = true;
-        return { status: done ? 200 : 206, body: { id: path.slice(14), url: done ? 'https://mastodon.test/m.png' : null } };
+        return {
+          status: done ? 200 : 206,
+          body: { id: path.slice(14), url: done ? 'https://mastodon.test/m.png' : null },
+        };
       }
       if (path === '/api/v1/statuses' && method === 'POST') return post(heard);
       return one(heard, path.slice('/api/v1/statuses/'.length));

@@ -10,7 +10,8 @@ const refused = (code: number, description: string): Reply => ({
 export async function startFakeTelegram(): Promise<FakeServer & { token: string; posts: Map<string, string> }> {
   const posts = new Map<string, string>();
   let nextId = 10;
-  const message = (id: string) => ok({ ok: true, result: { message_id: Number(id), chat: { username: 'perpusblitar' } } });
+  const message = (id: string) =>
+    ok({ ok: true, result: { message_id: Number(id), chat: { username: 'perpusblitar' } } });
   const edited = (heard: Heard, text: string): Reply => {
     const id = fieldOf(heard, 'message_id');
     const before = posts.get(id);
@@ -28,7 +29,8 @@ export async function startFakeTelegram(): Promise<FakeServer & { token: string;
       return message(id);
     },
     sendPhoto(heard) {
-      if (!(heard.form?.get('photo') instanceof File)) return refused(400, 'Bad Request: there is no photo in the request');
+      if (!(heard.form?.get('photo') instanceof File))
+        return refused(400, 'Bad Request: there is no photo in the request');
       const id = String((nextId += 1));
       posts.set(id, fieldOf(heard, 'caption'));
       return message(id);
@@ -45,7 +47,9 @@ export async function startFakeTelegram(): Promise<FakeServer & { token: string;
     writes: ({ path }) => !path.endsWith('/getChat'),
     answer(heard) {
       const [, bot = '', method = ''] = heard.path.split('/');
-      return bot === `bot${TOKEN}` ? (methods[method]?.(heard) ?? refused(404, 'Not Found')) : refused(401, 'Unauthorized');
+      return bot === `bot${TOKEN}`
+        ? (methods[method]?.(heard) ?? refused(404, 'Not Found'))
+        : refused(401, 'Unauthorized');
     },
   });
   return Object.assign(fake, { token: TOKEN, posts });

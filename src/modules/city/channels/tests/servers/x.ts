@@ -7,7 +7,8 @@ interface Post {
   media: boolean;
   at: string;
 }
-const escapedText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapedText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** As X gives a post: links are short ones, a picture is one more at the end. */
 function shown({ id, text, media, at }: Post) {
