@@ -2046,6 +2046,50 @@ export interface NetworkSetting {
   value: Json;
 }
 
+export interface Newsletter {
+  approvedBy: Generated<string>;
+  attendedId: number | null;
+  attendedOnly: Generated<boolean>;
+  begunAt: Date | null;
+  borrows: string | null;
+  campaign: Generated<string>;
+  cancelledWhy: Generated<string>;
+  changedAt: Date;
+  countsLinks: Generated<boolean>;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  inArchive: Generated<boolean>;
+  libraryId: number | null;
+  listedAt: Date | null;
+  listedTo: Generated<number>;
+  mailingId: number | null;
+  preheader: Generated<string>;
+  preheaderEn: Generated<string>;
+  sendAt: Date | null;
+  sentAt: Date | null;
+  slug: string;
+  state: string;
+  subject: string;
+  subjectEn: Generated<string>;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  version: Generated<number>;
+  versionId: number | null;
+  writingId: number;
+}
+
+export interface NewsletterLink {
+  address: string;
+  linkCode: string;
+  newsletterId: number;
+}
+
+export interface NewsletterTopic {
+  newsletterId: number;
+  topicId: number;
+}
+
 export interface NewsTopic {
   id: Generated<number>;
   name: string;
@@ -4460,6 +4504,9 @@ export interface DB {
   mobileStop: MobileStop;
   mobileStopSkip: MobileStopSkip;
   networkSetting: NetworkSetting;
+  newsletter: Newsletter;
+  newsletterLink: NewsletterLink;
+  newsletterTopic: NewsletterTopic;
   newsTopic: NewsTopic;
   noticeChannel: NoticeChannel;
   noticePreference: NoticePreference;

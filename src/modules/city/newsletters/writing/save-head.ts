@@ -1,0 +1,47 @@
+import { changedParts, recordAudit } from '#modules/ground/audit';
+import { violatedForeignKey } from '#platform/database/db';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/requests/parse-input';
+import { replaceTopics, updateLetter } from '../data/letters.queries.ts';
+import { headOf, letterEntity, unread, writtenLetter } from '../held-letter.ts';
+import { headInput, type HeadInput } from '../schema.ts';
+import { refuseForeignTopics } from './topics.ts';
+
+/**
+ * Writes what stands over a letter and who is to have it; whoever was asked to read it is asked anew. Needs `news.send` at its library. Throws
+ * `newsletters.not_found`, `state_forbids`, `platform.version_conflict`, `invalid_input`.
+ */
+export async function saveHead(
+  ctx: Ctx,
+  id: number,
+  { version, ...input }: HeadInput & { version: number },
+): Promise<void> {
+  const { topicIds, attendedId, ...head } = parseInput(headInput, input);
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await writtenLetter(trx, ctx, id, version);
+    await refuseForeignTopics(trx, held.libraryId, topicIds);
+    try {
+      await updateLetter(trx, id, {
+        ...head,
+        borrows: head.borrows === '' ? null : head.borrows,
+        ...{ attendedId, attendedOnly: attendedId !== null },
+        ...unread,
+        changedAt: ctx.clock.now(),
+      });
+      await replaceTopics(trx, id, topicIds);
+    } catch (error) {
+      const broken = violatedForeignKey(error);
+      if (broken === null) throw error;
+      throw platformErrors.invalidInput({}, { [broken.includes('attended') ? 'attendedId' : 'topicIds']: 'unknown' });
+    }
+    await recordAudit(trx, ctx, {
+      action: 'newsletter.head_saved',
+      ...letterEntity(held),
+      ...changedParts(
+        { ...headOf(held), topicIds: held.topicIds, attendedId: held.attendedId, borrows: held.borrows },
+        { ...headOf({ ...held, ...head }), topicIds, attendedId, borrows: head.borrows },
+      ),
+    });
+  });
+}
