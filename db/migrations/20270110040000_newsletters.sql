@@ -16,6 +16,8 @@ create table newsletter (
   -- only who came to a programme; where that is gone since, nobody
   attended_only boolean not null default false,
   attended_id bigint references program on delete set null,
+  -- only those to whom this library is the nearest
+  near_id bigint references library,
   -- only who borrows books of a class
   borrows text check (borrows <> ''),
   -- its links are short links of ours, which are counted without telling who opened them
@@ -55,6 +57,7 @@ create index newsletter_under_way on newsletter (send_at) where state in ('sched
 create index newsletter_archive on newsletter (begun_at desc, id desc)
   where in_archive and begun_at is not null;
 create index newsletter_attended on newsletter (attended_id) where attended_id is not null;
+create index newsletter_near on newsletter (near_id) where near_id is not null;
 create index newsletter_submitted_by on newsletter (submitted_by_id) where submitted_by_id is not null;
 create index newsletter_version on newsletter (version_id) where version_id is not null;
 

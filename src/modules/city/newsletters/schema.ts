@@ -30,6 +30,8 @@ export const headInput = z.object({
   topicIds: z.array(id).max(MOST_TOPICS).default([]),
   /** Only who came to this programme. */
   attendedId: id.nullable().default(null),
+  /** Only those to whom this library is the nearest. */
+  nearId: id.nullable().default(null),
   /** Only who borrows books of this class. */
   borrows: z.string().trim().max(40).nullable().default(null),
   countsLinks: z.boolean().default(true),

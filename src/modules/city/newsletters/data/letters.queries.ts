@@ -16,6 +16,7 @@ export interface LetterRow {
   campaign: string;
   attendedOnly: boolean;
   attendedId: number | null;
+  nearId: number | null;
   borrows: string | null;
   countsLinks: boolean;
   inArchive: boolean;

@@ -10,15 +10,15 @@ const NO_PROGRAMME = 0;
 /** Who is to have a letter. Of a programme that is gone nobody came. */
 export const audienceOf = ({
   topicIds,
-  libraryId,
+  nearId,
   attendedOnly,
   attendedId,
   borrows,
-}: Pick<LetterRow, 'topicIds' | 'libraryId' | 'attendedOnly' | 'attendedId' | 'borrows'>): Audience => ({
+}: Pick<LetterRow, 'topicIds' | 'nearId' | 'attendedOnly' | 'attendedId' | 'borrows'>): Audience => ({
   topicIds,
   // each has it in the own language
   language: null,
-  libraryId,
+  libraryId: nearId,
   attended: attendedOnly ? (attendedId ?? NO_PROGRAMME) : null,
   borrows,
 });
@@ -34,5 +34,5 @@ export interface Reach {
 export async function reachOf(ctx: Ctx, id: number): Promise<Reach> {
   const letter = await readableLetter(ctx, id);
   const count = letter.topicIds.length === 0 ? 0 : await countAudience(ctx.db, audienceOf(letter), ctx.clock.now());
-  return { count, isGroup: letter.attendedOnly || letter.borrows !== null };
+  return { count, isGroup: letter.attendedOnly || letter.borrows !== null || letter.nearId !== null };
 }

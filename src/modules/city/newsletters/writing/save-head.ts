@@ -33,14 +33,15 @@ export async function saveHead(
     } catch (error) {
       const broken = violatedForeignKey(error);
       if (broken === null) throw error;
-      throw platformErrors.invalidInput({}, { [broken.includes('attended') ? 'attendedId' : 'topicIds']: 'unknown' });
+      const field = ['attended', 'near'].find((name) => broken.includes(name));
+      throw platformErrors.invalidInput({}, { [field === undefined ? 'topicIds' : `${field}Id`]: 'unknown' });
     }
     await recordAudit(trx, ctx, {
       action: 'newsletter.head_saved',
       ...letterEntity(held),
       ...changedParts(
-        { ...headOf(held), topicIds: held.topicIds, attendedId: held.attendedId, borrows: held.borrows },
-        { ...headOf({ ...held, ...head }), topicIds, attendedId, borrows: head.borrows },
+        { ...headOf(held), topicIds: held.topicIds, attendedId: held.attendedId, nearId: held.nearId, borrows: held.borrows },
+        { ...headOf({ ...held, ...head }), topicIds, attendedId, nearId: head.nearId, borrows: head.borrows },
       ),
     });
   });
