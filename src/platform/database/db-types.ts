@@ -1920,6 +1920,58 @@ export interface LockerUse {
   startedBy: string;
 }
 
+export interface Mailing {
+  cancelledWhy: string | null;
+  createdAt: Date;
+  doneAt: Date | null;
+  forgottenAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  libraryId: number | null;
+  nextAt: Date;
+  perMinute: number;
+  startAt: Date;
+  startedAt: Date | null;
+  state: string;
+  topicIds: ArrayType<number>;
+}
+
+export interface MailingDelivery {
+  attempts: Generated<number>;
+  claimedAt: Date | null;
+  decidedBy: string | null;
+  email: string | null;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  language: string;
+  mailingId: number;
+  messageMark: string | null;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  outcomeDetail: string | null;
+  preferencesUrl: string | null;
+  state: string;
+  subscriberId: number;
+  unsubscribeUrl: string | null;
+}
+
+export interface MailingPace {
+  failureDetail: string | null;
+  failures: Generated<number>;
+  nextAt: Date;
+  onlyOne: Generated<boolean>;
+  perMinute: number;
+  version: Generated<number>;
+}
+
+export interface MailingText {
+  html: string;
+  language: string;
+  mailingId: number;
+  subject: string;
+  text: string;
+}
+
 export interface Member {
   address: string | null;
   birthDate: string | null;
@@ -4559,6 +4611,10 @@ export interface DB {
   loanRenewal: LoanRenewal;
   locker: Locker;
   lockerUse: LockerUse;
+  mailing: Mailing;
+  mailingDelivery: MailingDelivery;
+  mailingPace: MailingPace;
+  mailingText: MailingText;
   member: Member;
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;

@@ -67,6 +67,7 @@ export { registrationChallenge, submitRegistration } from './registration/submit
 export { confirmCode, openCodeWays, sendCode } from './registration/confirm-contact.ts';
 export {
   APPLICANT_QUEUE,
+  applicantMailsWait,
   decideApplicantMessage,
   listApplicantMessages,
   noteApplicantMessage,
