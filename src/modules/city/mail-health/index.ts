@@ -1,0 +1,1 @@
+export { judgeLetter } from './rules/preflight.ts';
