@@ -1856,6 +1856,40 @@ export interface LockerUse {
   startedBy: string;
 }
 
+export interface MailBounce {
+  addressKey: Buffer | null;
+  deliveryId: number;
+  detail: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  mailingId: number;
+  notedAt: Date;
+  status: Generated<string>;
+  stopped: Generated<boolean>;
+}
+
+export interface MailKey {
+  domain: string;
+  id: Generated<number>;
+  madeAt: Date;
+  madeBy: string;
+  publicKey: string;
+  replacedAt: Date | null;
+  sealedKey: string | null;
+  selector: string;
+  shownAt: Date | null;
+}
+
+export interface MailRecordCheck {
+  checkedAt: Date;
+  domain: string;
+  found: Generated<string[]>;
+  name: string;
+  reason: Generated<string>;
+  record: string;
+  state: string;
+}
+
 export interface Member {
   address: string | null;
   birthDate: string | null;
@@ -4446,6 +4480,9 @@ export interface DB {
   loanRenewal: LoanRenewal;
   locker: Locker;
   lockerUse: LockerUse;
+  mailBounce: MailBounce;
+  mailKey: MailKey;
+  mailRecordCheck: MailRecordCheck;
   member: Member;
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
