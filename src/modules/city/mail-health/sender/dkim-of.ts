@@ -1,0 +1,45 @@
+import type { Db } from '#platform/database/db';
+import type { Secrets } from '#platform/rights/secrets';
+import { selectChecks } from '../data/checks.queries.ts';
+import { selectKeys, type KeyRow } from '../data/keys.queries.ts';
+import { senderAddress } from '../rules/sender-address.ts';
+import { openKey } from './seal-key.ts';
+
+/** By what a mail is signed. */
+export interface MailSignature {
+  domain: string;
+  selector: string;
+  /** PKCS #8, PEM. */
+  privateKey: string;
+}
+
+/** At which name the public half of a key stands. */
+export const keyName = ({ selector, domain }: Pick<KeyRow, 'selector' | 'domain'>): string =>
+  `${selector}._domainkey.${domain}`;
+
+/**
+ * The key that signs now: one whose public half the name service has shown, and did not lack when it was last asked. Of several the one in use, then those
+ * that it replaced, the newest first; so a record that was taken away by mistake stops no mail, and none is signed by what nobody can look up.
+ */
+export function signingKey<K extends KeyRow>(
+  keys: readonly K[],
+  checks: readonly { name: string; state: string }[],
+): K | null {
+  const lacking = new Set(
+    checks.filter(({ state }) => state === 'missing' || state === 'different').map(({ name }) => name),
+  );
+  const able = keys.filter((key) => key.sealedKey !== null && key.shownAt !== null && !lacking.has(keyName(key)));
+  return able.find(({ replacedAt }) => replacedAt === null) ?? able[0] ?? null;
+}
+
+/**
+ * What mails from an address are signed by; null: they are not signed.
+ * @param mailFrom as `MAIL_FROM` has it: receivers trust a signature of that domain alone
+ */
+export async function dkimOf(db: Db, secrets: Secrets, mailFrom: string): Promise<MailSignature | null> {
+  const { domain } = senderAddress(mailFrom);
+  if (domain === null) return null;
+  const key = signingKey(await selectKeys(db, domain), await selectChecks(db, domain));
+  const privateKey = key?.sealedKey ? openKey(secrets, key, key.sealedKey) : null;
+  return key === null || privateKey === null ? null : { domain, selector: key.selector, privateKey };
+}
