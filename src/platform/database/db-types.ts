@@ -513,6 +513,59 @@ export interface BulkLoanWish {
   title: string;
 }
 
+export interface Campaign {
+  approvedAt: Date | null;
+  approvedBy: Generated<string>;
+  approvedById: number | null;
+  archivedAt: Date | null;
+  audience: Generated<string>;
+  budget: Generated<number>;
+  changedAt: Date;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  fromOn: string;
+  givenBack: Generated<string>;
+  goal: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  measure: string;
+  name: string;
+  nextTime: Generated<string>;
+  reportedAt: Date | null;
+  reportedBy: Generated<string>;
+  state: Generated<string>;
+  submittedAt: Date | null;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  target: number;
+  untilOn: string;
+  version: Generated<number>;
+  worked: Generated<string>;
+}
+
+export interface CampaignCost {
+  amount: number;
+  campaignId: number;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  onDay: string;
+  reach: number | null;
+  what: string;
+}
+
+export interface CampaignThing {
+  bibId: number | null;
+  campaignId: number;
+  collectionId: number | null;
+  courseId: number | null;
+  id: Generated<number>;
+  kind: string;
+  programId: number | null;
+  title: string;
+}
+
 export interface CannedAnswer {
   changedAt: Date;
   id: Generated<number>;
@@ -4380,6 +4433,9 @@ export interface DB {
   bulkLoanItem: BulkLoanItem;
   bulkLoanRequest: BulkLoanRequest;
   bulkLoanWish: BulkLoanWish;
+  campaign: Campaign;
+  campaignCost: CampaignCost;
+  campaignThing: CampaignThing;
   cannedAnswer: CannedAnswer;
   cashDay: CashDay;
   certificate: Certificate;

@@ -57,4 +57,4 @@ export { attendeesOf } from './data/attendance.queries.ts';
 export { attendanceOf, enterList, scanBadge, takeBack, walkIn } from './attendance/attendance.ts';
 export { forgetScanKeys } from './data/request-keys.queries.ts';
 export { comeByRoom, sessionCode } from './attendance/room-attendance.ts';
-export { countHeld, countPresent } from './data/figures.queries.ts';
+export { countHeld, countPresent, countPresentAt } from './data/figures.queries.ts';
