@@ -64,7 +64,7 @@ create index newsletter_version on newsletter (version_id) where version_id is n
 -- Who is to have it: those who chose one of these topics.
 create table newsletter_topic (
   newsletter_id bigint not null references newsletter on delete cascade,
-  topic_id bigint not null,
+  topic_id bigint not null references letter_topic,
   primary key (newsletter_id, topic_id)
 );
 create index newsletter_topic_topic on newsletter_topic (topic_id);

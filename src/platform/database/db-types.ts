@@ -781,10 +781,13 @@ export interface ConsentEvent {
   guardianName: string | null;
   guardianRelation: string | null;
   id: Generated<number>;
-  memberId: number;
+  memberId: number | null;
   purpose: string;
   recordedBy: string;
+  subscriberKey: string | null;
   textVersion: number;
+  topic: string | null;
+  way: string | null;
 }
 
 export interface ConsentText {
@@ -1684,6 +1687,67 @@ export interface Letter {
   round: string | null;
 }
 
+export interface LetterChoice {
+  chosenAt: Date;
+  subscriberId: number;
+  topicId: number;
+}
+
+export interface LetterRequest {
+  addressHash: Buffer;
+  askedAt: Date;
+  confirmedAt: Date | null;
+  email: string;
+  expiresAt: Date;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  memberId: number | null;
+  proven: boolean;
+  subscriberId: number | null;
+  tokenHash: Buffer;
+  topicIds: ArrayType<number>;
+}
+
+export interface LetterStop {
+  addressHash: Buffer;
+  at: Date;
+  why: string;
+}
+
+export interface LetterSubscriber {
+  addressHash: Buffer;
+  confirmedAt: Date;
+  email: string;
+  emptySince: Date | null;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  linkCode: string;
+  memberId: number | null;
+  pausedUntil: Date | null;
+  readingSince: Date | null;
+  stopDetail: Generated<string>;
+  stoppedAt: Date | null;
+  stopWhy: string | null;
+  subscriberKey: string;
+  version: Generated<number>;
+}
+
+export interface LetterTopic {
+  aboutEn: Generated<string>;
+  aboutId: Generated<string>;
+  archivedAt: Date | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  nameEn: string;
+  nameId: string;
+  version: Generated<number>;
+}
+
 export interface Library {
   active: Generated<boolean>;
   address: string | null;
@@ -1921,6 +1985,58 @@ export interface MailBounce {
   stopped: Generated<boolean>;
 }
 
+export interface Mailing {
+  cancelledWhy: string | null;
+  createdAt: Date;
+  doneAt: Date | null;
+  forgottenAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  libraryId: number | null;
+  nextAt: Date;
+  perMinute: number;
+  startAt: Date;
+  startedAt: Date | null;
+  state: string;
+  topicIds: ArrayType<number>;
+}
+
+export interface MailingDelivery {
+  attempts: Generated<number>;
+  claimedAt: Date | null;
+  decidedBy: string | null;
+  email: string | null;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  language: string;
+  mailingId: number;
+  messageMark: string | null;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  outcomeDetail: string | null;
+  preferencesUrl: string | null;
+  state: string;
+  subscriberId: number;
+  unsubscribeUrl: string | null;
+}
+
+export interface MailingPace {
+  failureDetail: string | null;
+  failures: Generated<number>;
+  nextAt: Date;
+  onlyOne: Generated<boolean>;
+  perMinute: number;
+  version: Generated<number>;
+}
+
+export interface MailingText {
+  html: string;
+  language: string;
+  mailingId: number;
+  subject: string;
+  text: string;
+}
+
 export interface MailKey {
   domain: string;
   id: Generated<number>;
@@ -2131,6 +2247,51 @@ export interface NetworkSetting {
   key: string;
   updatedAt: Generated<Date>;
   value: Json;
+}
+
+export interface Newsletter {
+  approvedBy: Generated<string>;
+  attendedId: number | null;
+  attendedOnly: Generated<boolean>;
+  begunAt: Date | null;
+  borrows: string | null;
+  campaign: Generated<string>;
+  cancelledWhy: Generated<string>;
+  changedAt: Date;
+  countsLinks: Generated<boolean>;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  inArchive: Generated<boolean>;
+  libraryId: number | null;
+  listedAt: Date | null;
+  listedTo: Generated<number>;
+  mailingId: number | null;
+  nearId: number | null;
+  preheader: Generated<string>;
+  preheaderEn: Generated<string>;
+  sendAt: Date | null;
+  sentAt: Date | null;
+  slug: string;
+  state: string;
+  subject: string;
+  subjectEn: Generated<string>;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  version: Generated<number>;
+  versionId: number | null;
+  writingId: number;
+}
+
+export interface NewsletterLink {
+  address: string;
+  linkCode: string;
+  newsletterId: number;
+}
+
+export interface NewsletterTopic {
+  newsletterId: number;
+  topicId: number;
 }
 
 export interface NewsTopic {
@@ -4527,6 +4688,11 @@ export interface DB {
   lessonTask: LessonTask;
   lessonVersion: LessonVersion;
   letter: Letter;
+  letterChoice: LetterChoice;
+  letterRequest: LetterRequest;
+  letterStop: LetterStop;
+  letterSubscriber: LetterSubscriber;
+  letterTopic: LetterTopic;
   library: Library;
   libraryNeed: LibraryNeed;
   loan: Loan;
@@ -4537,6 +4703,10 @@ export interface DB {
   locker: Locker;
   lockerUse: LockerUse;
   mailBounce: MailBounce;
+  mailing: Mailing;
+  mailingDelivery: MailingDelivery;
+  mailingPace: MailingPace;
+  mailingText: MailingText;
   mailKey: MailKey;
   mailRecordCheck: MailRecordCheck;
   member: Member;
@@ -4553,6 +4723,9 @@ export interface DB {
   mobileStop: MobileStop;
   mobileStopSkip: MobileStopSkip;
   networkSetting: NetworkSetting;
+  newsletter: Newsletter;
+  newsletterLink: NewsletterLink;
+  newsletterTopic: NewsletterTopic;
   newsTopic: NewsTopic;
   noticeChannel: NoticeChannel;
   noticePreference: NoticePreference;
