@@ -1,3 +1,4 @@
+import { campaignChoices } from '#modules/city/campaigns';
 import { changedParts, recordAudit } from '#modules/ground/audit';
 import { violatedForeignKey } from '#platform/database/db';
 import type { Ctx } from '#platform/context';
@@ -21,6 +22,11 @@ export async function saveHead(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await writtenLetter(trx, ctx, id, version);
     await refuseForeignTopics(trx, held.libraryId, topicIds);
+    if (head.campaign !== '' && head.campaign !== held.campaign) {
+      const offered = await campaignChoices({ ...ctx, db: trx });
+      const isOffered = offered.some(({ code, libraryId }) => code === head.campaign && [null, held.libraryId].includes(libraryId));
+      if (!isOffered) throw platformErrors.invalidInput({}, { campaign: 'unknown' });
+    }
     try {
       await updateLetter(trx, id, {
         ...head,
