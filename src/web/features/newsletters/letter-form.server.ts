@@ -28,7 +28,7 @@ export async function audienceChoices(ctx: Ctx, libraryId: number | null) {
   const topics = await topicsFor(ctx.db, libraryId);
   const { data: programs } = await listPrograms(ctx, {
     ...(libraryId !== null && { libraryIds: [libraryId] }),
-    states: ['running', 'finished'],
+    states: ['running', 'closed'],
     limit: MOST_PROGRAMS,
   });
   const libraries = await listLibraries(ctx, { active: true });

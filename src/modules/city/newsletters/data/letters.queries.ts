@@ -39,6 +39,8 @@ export interface LetterRow {
   topicIds: number[];
 }
 
+const among = (ids: readonly number[]) => sql<number>`any(${[...ids]}::bigint[])`;
+
 const letters = (db: Db | Tx) =>
   db
     .selectFrom('newsletter')
@@ -100,7 +102,7 @@ export const selectLetters = async (
   }: { states: readonly LetterState[]; libraryIds: readonly number[] | null; limit: number; offset: number },
 ): Promise<LetterRow[]> => {
   let query = letters(db).where('state', 'in', states);
-  if (libraryIds) query = query.where('libraryId', 'in', libraryIds);
+  if (libraryIds) query = query.where('libraryId', '=', among(libraryIds));
   return query.orderBy('changedAt', 'desc').orderBy('id', 'desc').limit(limit).offset(offset).execute();
 };
 
@@ -112,19 +114,22 @@ export const countStates = async (
   let query = db
     .selectFrom('newsletter')
     .select([sql<LetterState>`state`.as('state'), sql<number>`count(*)::int`.as('count')]);
-  if (libraryIds) query = query.where('libraryId', 'in', libraryIds);
+  if (libraryIds) query = query.where('libraryId', '=', among(libraryIds));
   const rows = await query.groupBy('state').execute();
   return new Map(rows.map(({ state, count }) => [state, count]));
 };
 
-/** How many wait for a second person. */
-export const countSubmitted = async (db: Db | Tx, libraryIds: readonly number[] | null): Promise<number> => {
+/** How many wait for a second person, and since when. */
+export const countSubmitted = async (
+  db: Db | Tx,
+  libraryIds: readonly number[] | null,
+): Promise<{ count: number; since: Date | null }> => {
   let query = db
     .selectFrom('newsletter')
-    .select(sql<number>`count(*)::int`.as('count'))
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('changedAt').as('since')])
     .where('state', '=', 'submitted');
-  if (libraryIds) query = query.where('libraryId', 'in', libraryIds);
-  return (await query.executeTakeFirstOrThrow()).count;
+  if (libraryIds) query = query.where('libraryId', '=', among(libraryIds));
+  return query.executeTakeFirstOrThrow();
 };
 
 /** Addresses that begin so. */
@@ -148,6 +153,6 @@ export const selectBetween = async (
   { libraryIds, from, until, limit }: { libraryIds: readonly number[] | null; from: Date; until: Date; limit: number },
 ): Promise<LetterRow[]> => {
   let query = letters(db).where('sendAt', '>=', from).where('sendAt', '<', until);
-  if (libraryIds) query = query.where((eb) => eb.or([eb('libraryId', 'in', libraryIds), eb('libraryId', 'is', null)]));
+  if (libraryIds) query = query.where((eb) => eb.or([eb('libraryId', '=', among(libraryIds)), eb('libraryId', 'is', null)]));
   return query.orderBy('sendAt').orderBy('id').limit(limit).execute();
 };

@@ -1,4 +1,5 @@
-import { judgeLetter, type Finding } from '#modules/city/mail-health';
+import { judgeLetter } from '#modules/city/mail-health';
+import type { Finding } from '#modules/city/mail-health/client';
 import type { Ctx, Locale } from '#platform/context';
 import type { LetterRow } from '../data/letters.queries.ts';
 import { readableLetter } from '../held-letter.ts';
