@@ -50,6 +50,7 @@ import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
 import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as cityLedgers } from '#modules/city/ledgers/http';
+import { api as citySubscriptions } from '#modules/city/subscriptions/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -110,6 +111,7 @@ export const api = [
   ...cityPosters,
   ...cityVolunteers,
   ...cityLedgers,
+  ...citySubscriptions,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -51,6 +51,7 @@ import { columns as cityCollections } from '#modules/city/collections/personal-d
 import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as cityPosters } from '#modules/city/posters/personal-data';
 import { columns as cityVolunteers } from '#modules/city/volunteers/personal-data';
+import { columns as citySubscriptions } from '#modules/city/subscriptions/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -112,6 +113,7 @@ export const columns = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -44,6 +44,7 @@ import { places as cityCollections } from '#modules/city/collections/places';
 import { places as citySite } from '#modules/city/site/places';
 import { places as cityPosters } from '#modules/city/posters/places';
 import { places as cityVolunteers } from '#modules/city/volunteers/places';
+import { places as citySubscriptions } from '#modules/city/subscriptions/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -98,6 +99,7 @@ export const places = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -728,10 +728,13 @@ export interface ConsentEvent {
   guardianName: string | null;
   guardianRelation: string | null;
   id: Generated<number>;
-  memberId: number;
+  memberId: number | null;
   purpose: string;
   recordedBy: string;
+  subscriberKey: string | null;
   textVersion: number;
+  topic: string | null;
+  way: string | null;
 }
 
 export interface ConsentText {
@@ -1629,6 +1632,67 @@ export interface Letter {
   revokedBy: string | null;
   revokedReason: string | null;
   round: string | null;
+}
+
+export interface LetterChoice {
+  chosenAt: Date;
+  subscriberId: number;
+  topicId: number;
+}
+
+export interface LetterRequest {
+  addressHash: Buffer;
+  askedAt: Date;
+  confirmedAt: Date | null;
+  email: string;
+  expiresAt: Date;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  memberId: number | null;
+  proven: boolean;
+  subscriberId: number | null;
+  tokenHash: Buffer;
+  topicIds: ArrayType<number>;
+}
+
+export interface LetterStop {
+  addressHash: Buffer;
+  at: Date;
+  why: string;
+}
+
+export interface LetterSubscriber {
+  addressHash: Buffer;
+  confirmedAt: Date;
+  email: string;
+  emptySince: Date | null;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  linkCode: string;
+  memberId: number | null;
+  pausedUntil: Date | null;
+  readingSince: Date | null;
+  stopDetail: Generated<string>;
+  stoppedAt: Date | null;
+  stopWhy: string | null;
+  subscriberKey: string;
+  version: Generated<number>;
+}
+
+export interface LetterTopic {
+  aboutEn: Generated<string>;
+  aboutId: Generated<string>;
+  archivedAt: Date | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  nameEn: string;
+  nameId: string;
+  version: Generated<number>;
 }
 
 export interface Library {
@@ -4489,6 +4553,11 @@ export interface DB {
   lessonTask: LessonTask;
   lessonVersion: LessonVersion;
   letter: Letter;
+  letterChoice: LetterChoice;
+  letterRequest: LetterRequest;
+  letterStop: LetterStop;
+  letterSubscriber: LetterSubscriber;
+  letterTopic: LetterTopic;
   library: Library;
   libraryNeed: LibraryNeed;
   loan: Loan;

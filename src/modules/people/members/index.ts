@@ -49,6 +49,13 @@ export {
   publishConsentText,
   type ConsentView,
 } from './consents/list-consents.ts';
+export {
+  letterConsentsOf,
+  letterTexts,
+  requireOwnVoice,
+  writeLetterConsents,
+  type LetterConsent,
+} from './consents/letter-consents.ts';
 export { askGuardian, guardianConsentMissing } from './rules/consent.ts';
 export {
   saveApplicant,
