@@ -50,6 +50,8 @@ import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
 import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as cityLedgers } from '#modules/city/ledgers/http';
+import { api as citySubscriptions } from '#modules/city/subscriptions/http';
+import { api as cityMailings } from '#modules/city/mailings/http';
 import { api as cityMailHealth } from '#modules/city/mail-health/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
@@ -111,6 +113,8 @@ export const api = [
   ...cityPosters,
   ...cityVolunteers,
   ...cityLedgers,
+  ...citySubscriptions,
+  ...cityMailings,
   ...cityMailHealth,
   ...movingRuns,
   ...insightsReports,

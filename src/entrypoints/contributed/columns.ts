@@ -51,6 +51,8 @@ import { columns as cityCollections } from '#modules/city/collections/personal-d
 import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as cityPosters } from '#modules/city/posters/personal-data';
 import { columns as cityVolunteers } from '#modules/city/volunteers/personal-data';
+import { columns as citySubscriptions } from '#modules/city/subscriptions/personal-data';
+import { columns as cityMailings } from '#modules/city/mailings/personal-data';
 import { columns as cityMailHealth } from '#modules/city/mail-health/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
@@ -113,6 +115,8 @@ export const columns = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
+  ...cityMailings,
   ...cityMailHealth,
   ...movingEngine,
   ...movingRuns,

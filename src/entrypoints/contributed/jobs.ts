@@ -29,6 +29,7 @@ import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as cityPartners } from '#modules/city/partners/jobs';
 import { jobs as citySite } from '#modules/city/site/jobs';
 import { jobs as cityVolunteers } from '#modules/city/volunteers/jobs';
+import { jobs as cityMailings } from '#modules/city/mailings/jobs';
 import { jobs as cityMailHealth } from '#modules/city/mail-health/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
@@ -66,6 +67,7 @@ export const jobs = [
   ...cityPartners,
   ...citySite,
   ...cityVolunteers,
+  ...cityMailings,
   ...cityMailHealth,
   ...movingRuns,
   ...insightsReports,

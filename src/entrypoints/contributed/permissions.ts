@@ -33,6 +33,7 @@ import { permissions as cityCollections } from '#modules/city/collections/permis
 import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as cityPosters } from '#modules/city/posters/permissions';
 import { permissions as cityVolunteers } from '#modules/city/volunteers/permissions';
+import { permissions as citySubscriptions } from '#modules/city/subscriptions/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -71,5 +72,6 @@ export const permissions = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
   ...insightsMethods,
 ] as const;

@@ -44,6 +44,8 @@ import { places as cityCollections } from '#modules/city/collections/places';
 import { places as citySite } from '#modules/city/site/places';
 import { places as cityPosters } from '#modules/city/posters/places';
 import { places as cityVolunteers } from '#modules/city/volunteers/places';
+import { places as citySubscriptions } from '#modules/city/subscriptions/places';
+import { places as cityMailings } from '#modules/city/mailings/places';
 import { places as cityMailHealth } from '#modules/city/mail-health/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
@@ -99,6 +101,8 @@ export const places = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
+  ...cityMailings,
   ...cityMailHealth,
   ...movingRuns,
   ...insightsReports,

@@ -728,10 +728,13 @@ export interface ConsentEvent {
   guardianName: string | null;
   guardianRelation: string | null;
   id: Generated<number>;
-  memberId: number;
+  memberId: number | null;
   purpose: string;
   recordedBy: string;
+  subscriberKey: string | null;
   textVersion: number;
+  topic: string | null;
+  way: string | null;
 }
 
 export interface ConsentText {
@@ -1631,6 +1634,67 @@ export interface Letter {
   round: string | null;
 }
 
+export interface LetterChoice {
+  chosenAt: Date;
+  subscriberId: number;
+  topicId: number;
+}
+
+export interface LetterRequest {
+  addressHash: Buffer;
+  askedAt: Date;
+  confirmedAt: Date | null;
+  email: string;
+  expiresAt: Date;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  memberId: number | null;
+  proven: boolean;
+  subscriberId: number | null;
+  tokenHash: Buffer;
+  topicIds: ArrayType<number>;
+}
+
+export interface LetterStop {
+  addressHash: Buffer;
+  at: Date;
+  why: string;
+}
+
+export interface LetterSubscriber {
+  addressHash: Buffer;
+  confirmedAt: Date;
+  email: string;
+  emptySince: Date | null;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  linkCode: string;
+  memberId: number | null;
+  pausedUntil: Date | null;
+  readingSince: Date | null;
+  stopDetail: Generated<string>;
+  stoppedAt: Date | null;
+  stopWhy: string | null;
+  subscriberKey: string;
+  version: Generated<number>;
+}
+
+export interface LetterTopic {
+  aboutEn: Generated<string>;
+  aboutId: Generated<string>;
+  archivedAt: Date | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  nameEn: string;
+  nameId: string;
+  version: Generated<number>;
+}
+
 export interface Library {
   active: Generated<boolean>;
   address: string | null;
@@ -1866,6 +1930,58 @@ export interface MailBounce {
   notedAt: Date;
   status: Generated<string>;
   stopped: Generated<boolean>;
+}
+
+export interface Mailing {
+  cancelledWhy: string | null;
+  createdAt: Date;
+  doneAt: Date | null;
+  forgottenAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  libraryId: number | null;
+  nextAt: Date;
+  perMinute: number;
+  startAt: Date;
+  startedAt: Date | null;
+  state: string;
+  topicIds: ArrayType<number>;
+}
+
+export interface MailingDelivery {
+  attempts: Generated<number>;
+  claimedAt: Date | null;
+  decidedBy: string | null;
+  email: string | null;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  language: string;
+  mailingId: number;
+  messageMark: string | null;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  outcomeDetail: string | null;
+  preferencesUrl: string | null;
+  state: string;
+  subscriberId: number;
+  unsubscribeUrl: string | null;
+}
+
+export interface MailingPace {
+  failureDetail: string | null;
+  failures: Generated<number>;
+  nextAt: Date;
+  onlyOne: Generated<boolean>;
+  perMinute: number;
+  version: Generated<number>;
+}
+
+export interface MailingText {
+  html: string;
+  language: string;
+  mailingId: number;
+  subject: string;
+  text: string;
 }
 
 export interface MailKey {
@@ -4471,6 +4587,11 @@ export interface DB {
   lessonTask: LessonTask;
   lessonVersion: LessonVersion;
   letter: Letter;
+  letterChoice: LetterChoice;
+  letterRequest: LetterRequest;
+  letterStop: LetterStop;
+  letterSubscriber: LetterSubscriber;
+  letterTopic: LetterTopic;
   library: Library;
   libraryNeed: LibraryNeed;
   loan: Loan;
@@ -4481,6 +4602,10 @@ export interface DB {
   locker: Locker;
   lockerUse: LockerUse;
   mailBounce: MailBounce;
+  mailing: Mailing;
+  mailingDelivery: MailingDelivery;
+  mailingPace: MailingPace;
+  mailingText: MailingText;
   mailKey: MailKey;
   mailRecordCheck: MailRecordCheck;
   member: Member;

@@ -53,6 +53,7 @@ export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading } from './planning/edit-readings.ts';
 export { asideChoices, type AsideHindrance } from './copies/aside-choices.ts';
 export { copiesInRoom, listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './copies/set-aside.ts';
+export { attendeesOf } from './data/attendance.queries.ts';
 export { attendanceOf, enterList, scanBadge, takeBack, walkIn } from './attendance/attendance.ts';
 export { forgetScanKeys } from './data/request-keys.queries.ts';
 export { comeByRoom, sessionCode } from './attendance/room-attendance.ts';
