@@ -51,7 +51,8 @@ import { api as cityPosters } from '#modules/city/posters/http';
 import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as cityLedgers } from '#modules/city/ledgers/http';
 import { api as citySubscriptions } from '#modules/city/subscriptions/http';
-import { api as cityCampaigns } from '#modules/city/campaigns/http';
+import { api as cityMailings } from '#modules/city/mailings/http';
+import { api as cityMailHealth } from '#modules/city/mail-health/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -113,7 +114,8 @@ export const api = [
   ...cityVolunteers,
   ...cityLedgers,
   ...citySubscriptions,
-  ...cityCampaigns,
+  ...cityMailings,
+  ...cityMailHealth,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -13,9 +13,16 @@ import { decisionInput } from './schema.ts';
  * What a person decides about mails of which nobody knows whether they arrived: each is sent again under the same message id, so that a
  * mail server that has it may drop the second, or counts as sent. All of them or none. Needs `news.send` at the libraries of their
  * mailings. Throws `mailings.not_found`, `mailings.not_possible` (one is not in doubt any more, or its mailing was called off),
- * `mailings.address_gone`. @returns how many were decided
+ * `mailings.address_gone`.
+ * @param only.mailingId they are of this mailing; another is not found here
+ * @returns how many were decided
  */
-export async function decideUnknown(ctx: Ctx, deliveryIds: readonly number[], decided: Decision): Promise<number> {
+export async function decideUnknown(
+  ctx: Ctx,
+  deliveryIds: readonly number[],
+  decided: Decision,
+  only: { mailingId?: number } = {},
+): Promise<number> {
   authorizeAnywhere(ctx, 'news.send');
   const input = parseInput(decisionInput, { ids: [...deliveryIds], decision: decided });
   const { decision } = input;
@@ -25,6 +32,7 @@ export async function decideUnknown(ctx: Ctx, deliveryIds: readonly number[], de
     for (const id of await mailingsOf(trx, ids)) mailings.push(await heldMailing(trx, ctx, id));
     const letters = await lockLetters(trx, ids);
     if (letters.length < ids.length) throw mailingErrors.notFound();
+    if (only.mailingId !== undefined && mailings.some(({ id }) => id !== only.mailingId)) throw mailingErrors.notFound();
     if (letters.some(({ state }) => state !== 'unknown')) throw mailingErrors.notPossible();
     const by = { name: actorName(ctx.actor), at: ctx.clock.now() };
     if (decision === 'send_again') {
