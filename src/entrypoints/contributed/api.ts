@@ -53,6 +53,7 @@ import { api as cityLedgers } from '#modules/city/ledgers/http';
 import { api as citySubscriptions } from '#modules/city/subscriptions/http';
 import { api as cityMailings } from '#modules/city/mailings/http';
 import { api as cityMailHealth } from '#modules/city/mail-health/http';
+import { api as cityCampaigns } from '#modules/city/campaigns/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -116,6 +117,7 @@ export const api = [
   ...citySubscriptions,
   ...cityMailings,
   ...cityMailHealth,
+  ...cityCampaigns,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -54,6 +54,8 @@ import { columns as cityVolunteers } from '#modules/city/volunteers/personal-dat
 import { columns as citySubscriptions } from '#modules/city/subscriptions/personal-data';
 import { columns as cityMailings } from '#modules/city/mailings/personal-data';
 import { columns as cityMailHealth } from '#modules/city/mail-health/personal-data';
+import { columns as cityCampaigns } from '#modules/city/campaigns/personal-data';
+import { columns as cityNewsletters } from '#modules/city/newsletters/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -118,6 +120,8 @@ export const columns = [
   ...citySubscriptions,
   ...cityMailings,
   ...cityMailHealth,
+  ...cityCampaigns,
+  ...cityNewsletters,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

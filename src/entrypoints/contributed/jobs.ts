@@ -31,6 +31,7 @@ import { jobs as citySite } from '#modules/city/site/jobs';
 import { jobs as cityVolunteers } from '#modules/city/volunteers/jobs';
 import { jobs as cityMailings } from '#modules/city/mailings/jobs';
 import { jobs as cityMailHealth } from '#modules/city/mail-health/jobs';
+import { jobs as cityNewsletters } from '#modules/city/newsletters/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -69,6 +70,7 @@ export const jobs = [
   ...cityVolunteers,
   ...cityMailings,
   ...cityMailHealth,
+  ...cityNewsletters,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -47,6 +47,8 @@ import { places as cityVolunteers } from '#modules/city/volunteers/places';
 import { places as citySubscriptions } from '#modules/city/subscriptions/places';
 import { places as cityMailings } from '#modules/city/mailings/places';
 import { places as cityMailHealth } from '#modules/city/mail-health/places';
+import { places as cityCampaigns } from '#modules/city/campaigns/places';
+import { places as cityNewsletters } from '#modules/city/newsletters/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -104,6 +106,8 @@ export const places = [
   ...citySubscriptions,
   ...cityMailings,
   ...cityMailHealth,
+  ...cityCampaigns,
+  ...cityNewsletters,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,
