@@ -54,6 +54,7 @@ import { api as citySubscriptions } from '#modules/city/subscriptions/http';
 import { api as cityMailings } from '#modules/city/mailings/http';
 import { api as cityMailHealth } from '#modules/city/mail-health/http';
 import { api as cityCampaigns } from '#modules/city/campaigns/http';
+import { api as cityNewsletters } from '#modules/city/newsletters/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -118,6 +119,7 @@ export const api = [
   ...cityMailings,
   ...cityMailHealth,
   ...cityCampaigns,
+  ...cityNewsletters,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

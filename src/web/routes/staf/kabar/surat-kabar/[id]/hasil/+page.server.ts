@@ -32,6 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
             { key: 'skipped', label: m.newsletters_skipped(), count: counts.skipped },
             { key: 'hard', label: m.newsletters_bounced_hard(), count: results.bounces.hard },
             { key: 'soft', label: m.newsletters_bounced_soft(), count: results.bounces.soft },
+            { key: 'blocked', label: m.newsletters_bounced_blocked(), count: results.bounces.blocked },
             { key: 'complaints', label: m.newsletters_complaints(), count: results.bounces.complaints },
           ]
         : [],
