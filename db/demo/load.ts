@@ -25,6 +25,7 @@ import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
 import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadAnswers } from './load-answers.ts';
+import { loadCampaigns } from './load-campaigns.ts';
 import { loadSite } from './load-site.ts';
 import { loadCollections } from './load-collections.ts';
 import { loadContributions } from './load-contributions.ts';
@@ -290,8 +291,13 @@ export async function loadDemo(
     say('  relawan / volunteers');
     await loadVolunteers(trx, ctx, idOf(libraries.ids, 'PUSAT'));
     await loadTies(trx, ctx, today);
-    say('  poster dan kartu / posters and cards');
+    say('  poster, kartu, kampanye / posters, cards, campaigns');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
+    const nameOf = (username: string): string => sample.staff.staff.find((one) => one.username === username)?.fullName ?? '';
+    await loadCampaigns(trx, ctx, {
+      ...{ today, bibs: idsByTitle, planner: nameOf('humas'), head: nameOf('kepala') },
+      libraryIdOf: (code) => idOf(libraries.ids, code),
+    });
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

@@ -163,7 +163,7 @@ test('what it promotes is shown as it is now; what is withdrawn or gone says so 
   expect(await code(add(id, 'course', 987_654_321))).toBe('campaigns.thing_unknown');
   expect(await code(add(id, 'program', 987_654_321))).toBe('campaigns.thing_unknown');
   await changeState(t.ctx(), programId, 'cancelled', 'Hujan');
-  await setBibHidden(t.ctx(), bibId, { hidden: true, version: (await getBib(t.ctx(), bibId)).version });
+  await setBibHidden(t.ctx(), { id: bibId, hidden: true, version: (await getBib(t.ctx(), bibId)).version });
   expect((await shown()).map(([kind, , state]) => [kind, state])).toEqual([
     ['program', 'unseen'],
     ['record', 'unseen'],
