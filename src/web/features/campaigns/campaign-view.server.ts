@@ -1,5 +1,12 @@
 import { MEASURE_WORDS, STANDING_WORDS } from '#modules/city/campaigns';
-import type { Campaign, CampaignLine, CampaignView, Standing, ThingKind, ThingState } from '#modules/city/campaigns/client';
+import type {
+  Campaign,
+  CampaignLine,
+  CampaignView,
+  Standing,
+  ThingKind,
+  ThingState,
+} from '#modules/city/campaigns/client';
 import { nameLibraries } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';

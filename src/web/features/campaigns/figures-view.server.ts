@@ -22,9 +22,7 @@ export function figuresView({ actor, locale }: Pick<Ctx, 'actor' | 'locale'>, fi
         ? m.campaigns_target_untold(of)
         : m.campaigns_target_said({ ...of, reached: number(reached), percent }),
     best:
-      most && most.opened > 0 && most.place !== ''
-        ? m.campaigns_best({ place: most.place, count: most.opened })
-        : null,
+      most && most.opened > 0 && most.place !== '' ? m.campaigns_best({ place: most.place, count: most.opened }) : null,
     each: steps.flatMap(({ key, label, each }) => (each === null ? [] : [{ key, label, cost: formatRupiah(each) }])),
     channels: figures.channels.map(({ channel, opened, links: count }) => ({
       ...{ key: channel, name: campaignChannelName(channel, locale), links: number(count), opened: number(opened) },

@@ -25,7 +25,11 @@ async function programs(ctx: Ctx, wanted: string) {
 }
 
 /** What a campaign could promote, for what somebody looks for: of each kind a few. */
-export async function findThings(ctx: Ctx, wanted: string, listed: readonly { kind: ThingKind; thingId: number | null }[]) {
+export async function findThings(
+  ctx: Ctx,
+  wanted: string,
+  listed: readonly { kind: ThingKind; thingId: number | null }[],
+) {
   if (wanted === '') return [];
   const found: { kind: ThingKind; id: number; title: string }[] = [
     ...(await programs(ctx, wanted)).map(({ id, title }) => ({ kind: 'program' as const, id, title })),

@@ -72,7 +72,9 @@ describe('planning', () => {
     expect(await Promise.all(codes)).toEqual([
       ...['tukar-buku-akhir-tahun', 'tukar-buku-akhir-tahun-2', 'tukar-buku-2026'],
     ]);
-    expect(await fields(planCampaign(t.ctx(), null, { ...dongeng, code: 'tukar-buku-2026' }))).toEqual({ code: 'taken' });
+    expect(await fields(planCampaign(t.ctx(), null, { ...dongeng, code: 'tukar-buku-2026' }))).toEqual({
+      code: 'taken',
+    });
     expect(await fields(planCampaign(t.ctx(), null, { ...dongeng, code: '!!!' }))).toEqual({ code: 'invalid' });
   });
 

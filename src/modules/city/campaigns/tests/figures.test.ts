@@ -13,15 +13,7 @@ import { collectionHouse } from '../../../../../tests/support/collection-house.t
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import {
-  addThing,
-  campaignFigures,
-  campaignPdf,
-  campaignTable,
-  getCampaign,
-  noteCost,
-  removeThing,
-} from '../index.ts';
+import { addThing, campaignFigures, campaignPdf, campaignTable, getCampaign, noteCost, removeThing } from '../index.ts';
 import type { ThingKind } from '../client.ts';
 import { aCampaign } from '../testing.ts';
 
@@ -149,7 +141,11 @@ test('what it promotes is shown as it is now; what is withdrawn or gone says so 
   const { id: programId } = await makeProgram(t.ctx(), kota.id, { program: { title: 'Dongeng Sore' } });
   const bibId = await makeBib(t.ctx(), { title: 'Kancil Mencuri Timun' });
   const { id: collectionId } = await house.published('Dongeng dari Blitar', ['Timun Mas']);
-  for (const [kind, thing] of [['program', programId], ['record', bibId], ['collection', collectionId]] as const)
+  for (const [kind, thing] of [
+    ['program', programId],
+    ['record', bibId],
+    ['collection', collectionId],
+  ] as const)
     await add(id, kind, thing);
   const shown = async () =>
     (await getCampaign(t.ctx(), id)).things.map(({ kind, title, state, href }) => [kind, title, state, href]);
@@ -201,7 +197,10 @@ test('partners of what it promotes stand with it, for who keeps partners', async
 });
 
 test('the report is printed in both languages', async () => {
-  const { id, code: word } = await aCampaign(t, { name: 'Dongeng Sekota', goal: 'Anak mendengar dongeng.\nDi tiap kelurahan.' });
+  const { id, code: word } = await aCampaign(t, {
+    name: 'Dongeng Sekota',
+    goal: 'Anak mendengar dongeng.\nDi tiap kelurahan.',
+  });
   await (await poster(word, 'Warung Turi')).open(3);
   await spend(id, 350_000, 1200);
   for (const locale of ['id', 'en'] as const) {

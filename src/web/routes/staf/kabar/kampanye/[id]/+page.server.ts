@@ -43,9 +43,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     editHref: open ? campaignHref(campaign.id, '/ubah') : null,
     reportHref: campaignHref(campaign.id, '/laporan'),
     posterHref:
-      figures.mayMake && !campaign.archived
-        ? localizeHref(`/staf/kabar/poster/baru?kampanye=${campaign.code}`)
-        : null,
+      figures.mayMake && !campaign.archived ? localizeHref(`/staf/kabar/poster/baru?kampanye=${campaign.code}`) : null,
   };
 };
 
