@@ -26,6 +26,7 @@ const POINTERS: Record<string, string> = {
   'help_source.bib_id': 'follows',
   'curated_record.bib_id': 'follows',
   'bulk_loan_wish.bib_id': 'follows',
+  'campaign_thing.bib_id': 'follows',
   'hold.bib_id': 'those that wait follow, in the order of joining; what has ended is history',
   'bib.merged_into_id': 'the road itself, which is followed to its end',
   'bib_distinct.low_id': 'it was said of this very record; what it is merged into is asked about anew',

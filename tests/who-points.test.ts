@@ -96,6 +96,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'booking_set.library_id': ITS_OWN,
     'budget.library_id': ITS_OWN,
     'closed_day.library_id': ITS_OWN,
+    'campaign.library_id': ITS_OWN,
     'competence_framework.library_id': ITS_OWN,
     'course.library_id': ITS_OWN,
     'curated_collection.library_id': ITS_OWN,

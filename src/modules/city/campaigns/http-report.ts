@@ -15,7 +15,8 @@ export function reportRoutes(api: Api, { config }: Pick<Services, 'config'>): vo
       config: { access },
       schema: {
         tags,
-        summary: 'What came of a campaign: openings, how far people went, target, cost per person; of ten people or more',
+        summary:
+          'What came of a campaign: openings, how far people went, target, cost per person; of ten people or more',
         params: idParam,
         response: { 200: figuresSchema },
       },

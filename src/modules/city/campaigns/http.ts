@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { libraryRef, nameLibraries, resolveLibrary } from '#modules/ground/libraries';
-import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api, type ApiModule } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+  type ApiModule,
+} from '#platform/requests/http';
 import { CAMPAIGN_VIEWS } from './client.ts';
 import { costRoutes } from './http-costs.ts';
 import { reportRoutes } from './http-report.ts';

@@ -1,13 +1,20 @@
-import { accountOf, actorName, type Ctx } from '#platform/context';
+import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
 import { updateCampaign } from './data/campaigns.queries.ts';
 import { insertCost } from './data/costs.queries.ts';
 import type { CampaignState } from './rules/terms.ts';
 import { saveCampaign } from './save-campaign.ts';
-import { costInput, newCampaignInput, reportInput, type CostInput, type NewCampaign, type ReportInput } from './schema.ts';
+import {
+  costInput,
+  newCampaignInput,
+  reportInput,
+  type CostInput,
+  type NewCampaign,
+  type ReportInput,
+  type ThingInput,
+} from './schema.ts';
 import { putThing } from './things/edit-things.ts';
-import type { ThingInput } from './schema.ts';
 
 /** A campaign with all that was done for it. */
 export interface PastCampaign {
@@ -35,7 +42,7 @@ export async function savePastCampaign(
   for (const cost of costs) await insertCost(trx, { ...parseInput(costInput, cost), ...made, campaignId: id });
   await updateCampaign(trx, id, {
     state,
-    ...(submitted && { submittedBy: submitted.by, submittedAt: submitted.at, submittedById: accountOf(ctx.actor) }),
+    ...(submitted && { submittedBy: submitted.by, submittedAt: submitted.at }),
     ...(approved && { approvedBy: approved.by, approvedAt: approved.at }),
     ...(report && {
       ...parseInput(reportInput, report),

@@ -50,10 +50,7 @@ export async function campaignPdf(
       { label: m.campaigns_target({}, told), text: targetWords(figures, locale) },
       {
         label: m.campaigns_costs({}, told),
-        text: m.campaigns_spent_of(
-          { spent: formatRupiah(figures.spent), budget: formatRupiah(campaign.budget) },
-          told,
-        ),
+        text: m.campaigns_spent_of({ spent: formatRupiah(figures.spent), budget: formatRupiah(campaign.budget) }, told),
       },
       { label: m.campaigns_field_worked({}, told), text: campaign.worked },
       { label: m.campaigns_field_next_time({}, told), text: campaign.nextTime },
