@@ -25,6 +25,7 @@ const POINTERS: Record<string, string> = {
   'short_link.bib_id': 'follows',
   'help_source.bib_id': 'follows',
   'curated_record.bib_id': 'follows',
+  'post.bib_id': 'follows',
   'bulk_loan_wish.bib_id': 'follows',
   'campaign_thing.bib_id': 'follows',
   'hold.bib_id': 'those that wait follow, in the order of joining; what has ended is history',

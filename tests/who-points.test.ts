@@ -111,6 +111,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'opening_interval.library_id': ITS_OWN,
     'poster.library_id': ITS_OWN,
     'poster_place.library_id': 'a poster stays where it hangs until somebody takes it down',
+    'post.library_id': ITS_OWN,
+    'post_habit.library_id': ITS_OWN,
     'print_layout.library_id': ITS_OWN,
     'questionnaire.library_id': ITS_OWN,
     'quiet_hours.library_id': ITS_OWN,

@@ -12,6 +12,7 @@ import {
 } from '#platform/requests/http';
 import { POST_STATES } from './client.ts';
 import { deliveriesApi } from './http-deliveries.ts';
+import { habitsApi } from './http-habits.ts';
 import { postLine, postShape } from './http-shapes.ts';
 import { postInput, whenInput } from './schema.ts';
 import { approvePost, cancelPost, restorePost, returnPost, submitPost } from './writing/move-post.ts';
@@ -164,4 +165,4 @@ const postsApi: ApiModule = (api, { config }) => {
 };
 
 /** Its routes. */
-export const api: readonly ApiModule[] = [postsApi, deliveriesApi];
+export const api: readonly ApiModule[] = [postsApi, deliveriesApi, habitsApi];

@@ -33,7 +33,7 @@ export function postIn(values: Values, data: FormData, topic: PostTopic | null):
   const hasHour = (values.sendMinute ?? '') !== '';
   return {
     subject: topic ?? { kind: 'notice', address: values['subject.address'] ?? '' },
-    language: choiceIn(values, 'language', ['id', 'en']),
+    language: choiceIn(values, 'language', ['id', 'en'] as const),
     title: values.title ?? '',
     body: values.body ?? '',
     pictureId: idOrNull(values, 'pictureId'),
