@@ -6,6 +6,7 @@ import type { Fate } from './rules/fate.ts';
 import type { DeliveryState, PostState, PostSubjectKind } from './rules/terms.ts';
 import type { TokenWords } from './rules/tokens.ts';
 
+export { CARD_SIZES, cardSizes, type CardSize } from './rules/card-sizes.ts';
 export { composeText, shortenText, type Composed, type Material } from './rules/derive-text.ts';
 export { FATES, type Fate } from './rules/fate.ts';
 export {

@@ -10,7 +10,9 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
-import { POST_STATES } from './client.ts';
+import type { Services } from '#platform/services';
+import { drawCard } from './cards/draw-card.ts';
+import { cardSizes, POST_STATES } from './client.ts';
 import { deliveriesApi } from './http-deliveries.ts';
 import { habitsApi } from './http-habits.ts';
 import { postLine, postShape } from './http-shapes.ts';
@@ -157,8 +159,27 @@ function moving(api: Api, origin: string): void {
   );
 }
 
+function drawing(api: Api, config: Services['config']): void {
+  api.get(
+    '/posts/:id/cards/:size',
+    {
+      config: { access: reading, gives: ['image/png'] },
+      schema: {
+        tags,
+        summary: 'A picture of a post in the size of a channel, with day, hour and place as they are now',
+        params: idParam.extend({ size: z.enum(cardSizes) }),
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      void reply.type('image/png');
+      return reply.send(Buffer.from(await drawCard(ctx, config, params.id, params.size)));
+    },
+  );
+}
+
 /** Posts to channels. */
 const postsApi: ApiModule = (api, { config }) => {
+  drawing(api, config);
   listing(api, config.publicUrl);
   editing(api, config.publicUrl);
   moving(api, config.publicUrl);

@@ -3,6 +3,7 @@ export { approvePost, cancelPost, restorePost, returnPost, submitPost } from './
 export { linkOf } from './writing/compose.ts';
 export { schedulePost } from './writing/schedule-post.ts';
 export { getPost, listPosts, postsBetween } from './writing/view-posts.ts';
+export { drawCard } from './cards/draw-card.ts';
 export { viewCalendar, type KabarCalendar } from './calendar/view-calendar.ts';
 export { getHabit, LOOKED_AT_DAYS, saveHabit, type Habit } from './writing/habits.ts';
 export { decideDelivery, lookNow } from './outbox/decide-delivery.ts';

@@ -13,6 +13,7 @@ import {
   schedulePost,
   submitPost,
 } from '#modules/city/posts';
+import { CARD_SIZES, cardSizes } from '#modules/city/posts/client';
 import { getLibrary } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -41,6 +42,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     notice: post.subject.kind === 'notice',
     when: { sendOn: post.sendOn ?? '', sendMinute: timeValue(post.sendMinute ?? choices?.suggest.minute ?? null) },
     back: { calendar: localizeHref(CALENDAR), list: localizeHref(POSTS) },
+    cards: cardSizes.map((size) => ({
+      ...{ size, href: localizeHref(`${POSTS}/${post.id}/kartu/${size}.png`), ...CARD_SIZES[size] },
+      alt: m.posts_card_alt({ title: post.title }),
+    })),
     newsHref: localizeHref('/staf/kabar/berita/baru'),
     posterHref: localizeHref('/staf/kabar/poster/baru'),
   };
