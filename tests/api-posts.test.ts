@@ -32,11 +32,17 @@ const postBody = z.object({
   version: z.number(),
   state: z.string(),
   library: z.object({ code: z.string() }),
-  deliveries: z.array(z.object({ id: z.number(), state: z.string(), fate: z.string(), linkCode: z.string().nullable() })),
+  deliveries: z.array(
+    z.object({ id: z.number(), state: z.string(), fate: z.string(), linkCode: z.string().nullable() }),
+  ),
 });
 
 test('a post by API: written, changed, approved, put into the outbox, shared by hand', async () => {
-  const input = { title: 'Tutup Jumat', body: 'Kami tutup pukul 15.00.', subject: { kind: 'notice', address: '/berita' } };
+  const input = {
+    title: 'Tutup Jumat',
+    body: 'Kami tutup pukul 15.00.',
+    subject: { kind: 'notice', address: '/berita' },
+  };
   const refused = await call('POST', '/posts', { body: { library: 'kota', ...input, title: '' } });
   expect(refused.statusCode).toBe(422);
   const made = await call('POST', '/posts', { body: { library: 'kota', ...input } });
@@ -58,12 +64,17 @@ test('a post by API: written, changed, approved, put into the outbox, shared by 
   expect(decided.statusCode).toBe(204);
   const list = await call('GET', '/deliveries?state=sent&library=KOTA');
   expect(list.json()).toMatchObject({ data: [{ postId: id, state: 'sent', title: 'Tutup Jumat' }], next: null });
-  expect((await call('GET', '/posts?state=scheduled')).json()).toMatchObject({ data: [{ id, fates: [{ fate: 'sent' }] }] });
+  expect((await call('GET', '/posts?state=scheduled')).json()).toMatchObject({
+    data: [{ id, fates: [{ fate: 'sent' }] }],
+  });
 });
 
 test('how a library usually writes, by API', async () => {
   const first = await call('GET', '/libraries/KOTA/post-habit');
   expect(first.json()).toEqual({ hashtags: [], minute: 960, version: 0, weekday: null });
-  const kept = await call('PUT', '/libraries/KOTA/post-habit', { body: { hashtags: ['#Blitar'], minute: 480 }, version: 0 });
+  const kept = await call('PUT', '/libraries/KOTA/post-habit', {
+    body: { hashtags: ['#Blitar'], minute: 480 },
+    version: 0,
+  });
   expect(kept.json()).toMatchObject({ hashtags: ['Blitar'], minute: 480, version: 1 });
 });

@@ -60,14 +60,19 @@ export const postInput = z.object({
 export type PostInput = z.input<typeof postInput>;
 
 /** When it goes out; left out or null: at once. */
-export const whenInput = z.object({ sendOn: day.nullable().default(null), sendMinute: minute.nullable().default(null) });
+export const whenInput = z.object({
+  sendOn: day.nullable().default(null),
+  sendMinute: minute.nullable().default(null),
+});
 export type WhenInput = z.input<typeof whenInput>;
 
 export const DECISIONS = ['is_there', 'send_again', 'send_anyway', 'leave'] as const;
 export const decisionInput = z.object({
   decision: z
     .enum(DECISIONS)
-    .describe('is_there: somebody looked, it stands there; send_again: it does not; send_anyway: though it was stopped; leave: it is not sent'),
+    .describe(
+      'is_there: somebody looked, it stands there; send_again: it does not; send_anyway: though it was stopped; leave: it is not sent',
+    ),
   url: z
     .union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)])
     .nullable()

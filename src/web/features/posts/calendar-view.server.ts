@@ -72,7 +72,13 @@ interface Entry {
 function entriesByDay({ posts, others }: KabarCalendar, locale: Locale): Map<LocalDate, Entry[]> {
   const all: (Entry & { day: LocalDate })[] = posts.flatMap(({ id, title, sendOn, sendMinute, fates }) =>
     fates.map(({ fate, kinds }) => ({
-      ...{ day: sendOn ?? '', key: `pos-${id}-${fate}`, title, href: localizeHref(`${POSTS}/${id}`), look: fateLook(fate) },
+      ...{
+        day: sendOn ?? '',
+        key: `pos-${id}-${fate}`,
+        title,
+        href: localizeHref(`${POSTS}/${id}`),
+        look: fateLook(fate),
+      },
       note: [
         fate === 'sent' || sendMinute === null ? '' : formatMinute(sendMinute, locale),
         kinds.length === 0 ? m.posts_problem_empty() : kindsShort(kinds),
@@ -110,7 +116,10 @@ export function weeksOf(calendar: KabarCalendar, span: Span, { today, locale }: 
         more:
           left === 0
             ? null
-            : { href: localizeHref(`${CALENDAR}?tampil=pekan&hari=${day}`), says: m.posts_calendar_more({ count: left }) },
+            : {
+                href: localizeHref(`${CALENDAR}?tampil=pekan&hari=${day}`),
+                says: m.posts_calendar_more({ count: left }),
+              },
       };
     }),
   );

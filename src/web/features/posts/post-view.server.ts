@@ -75,7 +75,9 @@ export function postView(ctx: Ctx, post: Post, { zone, origin }: { zone: string;
       submit: writes && post.state === 'draft',
       approve: sends && post.state === 'submitted' && !post.needsAnother,
       schedule: sends && (post.state === 'approved' || (post.state === 'scheduled' && !post.isOut)),
-      back: writes && (post.state === 'submitted' || post.state === 'approved' || (post.state === 'scheduled' && !post.isOut)),
+      back:
+        writes &&
+        (post.state === 'submitted' || post.state === 'approved' || (post.state === 'scheduled' && !post.isOut)),
       cancel: writes && (ahead || post.deliveries.some(({ state }) => state === 'waiting' || state === 'retry')),
       restore: writes && post.state === 'cancelled',
     },

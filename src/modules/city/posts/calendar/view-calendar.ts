@@ -28,10 +28,7 @@ export interface KabarCalendar {
 }
 
 /** All that goes out between two days, both included: posts, letters and news, and the campaigns that run. Needs `news.edit` or `posts.send`. */
-export async function viewCalendar(
-  ctx: Ctx,
-  between: { from: LocalDate; until: LocalDate },
-): Promise<KabarCalendar> {
+export async function viewCalendar(ctx: Ctx, between: { from: LocalDate; until: LocalDate }): Promise<KabarCalendar> {
   const { from, until } = between;
   const libraryIds = seenPosts(ctx);
   const zone = await networkZone(ctx.db);
@@ -47,7 +44,16 @@ export async function viewCalendar(
       ),
       ...news.flatMap(({ id, title, publishAt, slug }) =>
         publishAt >= begins && publishAt < ends
-          ? [{ kind: 'news' as const, id, title, day: localDate(publishAt, zone), href: `/berita/${slug}`, state: 'sent' }]
+          ? [
+              {
+                kind: 'news' as const,
+                id,
+                title,
+                day: localDate(publishAt, zone),
+                href: `/berita/${slug}`,
+                state: 'sent',
+              },
+            ]
           : [],
       ),
     ],

@@ -41,7 +41,12 @@ const patiently = async (trx: Tx): Promise<void> => {
  * Changes what stands at a channel, where it lets that be done; asked twice it is the same. Needs `posts.send`. Throws `posts.delivery_not_found`,
  * `cannot_edit`, `not_ready`, `channel_refused`, `state_forbids`.
  */
-export async function changePublished(ctx: Ctx, needs: OutboxNeeds, id: number, input: { text: string }): Promise<void> {
+export async function changePublished(
+  ctx: Ctx,
+  needs: OutboxNeeds,
+  id: number,
+  input: { text: string },
+): Promise<void> {
   authorizeAnywhere(ctx, 'posts.send');
   const { text: ownText } = parseInput(words, input);
   await ctx.db.transaction().execute(async (trx) => {

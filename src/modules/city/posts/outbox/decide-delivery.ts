@@ -59,7 +59,14 @@ export async function decideDelivery(ctx: Ctx, id: number, input: DecisionInput)
     const now = ctx.clock.now();
     const decided = { decidedBy: actorName(ctx.actor), decidedAt: now };
     const after = {
-      is_there: { state: 'sent', doneAt: now, nextAt: null, remoteUrl: url || delivery.remoteUrl, code: '', detail: '' },
+      is_there: {
+        state: 'sent',
+        doneAt: now,
+        nextAt: null,
+        remoteUrl: url || delivery.remoteUrl,
+        code: '',
+        detail: '',
+      },
       send_again: { state: 'waiting', nextAt: now, anyway: true, attempts: 0, looked: 0 },
       send_anyway: { state: 'waiting', nextAt: now, anyway: true },
       leave: { state: 'cancelled', nextAt: null },

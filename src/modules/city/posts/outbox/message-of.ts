@@ -18,7 +18,12 @@ async function pictureFor(
   const stored = file && pictureFileOf(file.href.slice(file.href.lastIndexOf('/') + 1));
   if (!file || !stored) return null;
   const bytes = new Uint8Array(await buffer(storage.open(stored.key)));
-  return { bytes, mediaType: stored.mediaType, alt: post.alt, publicUrl: originIsPublic ? `${origin}${file.href}` : null };
+  return {
+    bytes,
+    mediaType: stored.mediaType,
+    alt: post.alt,
+    publicUrl: originIsPublic ? `${origin}${file.href}` : null,
+  };
 }
 
 /** What a channel is given of a post. The same key for every attempt. */

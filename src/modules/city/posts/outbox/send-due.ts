@@ -104,7 +104,13 @@ export async function findDead(ctx: Ctx): Promise<number> {
       const row = await takeDead(trx);
       const now = ctx.clock.now();
       if (row)
-        await updateDelivery(trx, row.id, { state: 'unknown', code: 'died', looked: 0, nextAt: nextLook(now, 0), doneAt: now });
+        await updateDelivery(trx, row.id, {
+          state: 'unknown',
+          code: 'died',
+          looked: 0,
+          nextAt: nextLook(now, 0),
+          doneAt: now,
+        });
       return row;
     });
     if (!dead) return found;

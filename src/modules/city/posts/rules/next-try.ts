@@ -15,5 +15,4 @@ export function nextTry(now: Date, attempts: number, asked: number | undefined):
 }
 
 /** When it is looked for next. */
-export const nextLook = (now: Date, looked: number): Date =>
-  after(now, LOOKS[Math.min(looked, LOOKS.length - 1)] ?? 3);
+export const nextLook = (now: Date, looked: number): Date => after(now, LOOKS[Math.min(looked, LOOKS.length - 1)] ?? 3);

@@ -6,7 +6,12 @@ import { nextTry } from './next-try.ts';
 import { suggestWeekday } from './suggest-weekday.ts';
 import { fillTokens } from './tokens.ts';
 
-const words = { judul: 'Kancil dari Kali Lekso', tanggal: 'Rabu, 25 November 2026', jam: '15.30 WIB', tempat: 'Balai Bendogerit' };
+const words = {
+  judul: 'Kancil dari Kali Lekso',
+  tanggal: 'Rabu, 25 November 2026',
+  jam: '15.30 WIB',
+  tempat: 'Balai Bendogerit',
+};
 const material = (more: Partial<Material> = {}): Material => ({
   ...{ title: 'Dongeng sore besok', body: '{tanggal}, {jam}, di {tempat}.', hashtags: [], ownText: null },
   ...{ link: null, hasPicture: false, alt: '', words, ...more },
@@ -25,7 +30,10 @@ describe('words in braces', () => {
 
 describe('the text for a channel', () => {
   test('has its hashtags and its link beneath, each once', () => {
-    const { text, problems } = composeText('telegram', material({ hashtags: ['Blitar', 'dongeng'], link: 'https://a.id/q/abcdef', body: 'Ayo! #Dongeng' }));
+    const { text, problems } = composeText(
+      'telegram',
+      material({ hashtags: ['Blitar', 'dongeng'], link: 'https://a.id/q/abcdef', body: 'Ayo! #Dongeng' }),
+    );
     expect(text).toBe('Ayo! #Dongeng\n\n#Blitar\n\nhttps://a.id/q/abcdef');
     expect(problems).toEqual([]);
   });
@@ -62,13 +70,20 @@ describe('how it stands', () => {
   });
   test('a post is told apart by what became of it', () => {
     const groups = groupByFate('scheduled', ['sent', 'unknown', 'sent'] as const, (one) => one);
-    expect(groups).toEqual([{ fate: 'sent', of: ['sent', 'sent'] }, { fate: 'unknown', of: ['unknown'] }]);
+    expect(groups).toEqual([
+      { fate: 'sent', of: ['sent', 'sent'] },
+      { fate: 'unknown', of: ['unknown'] },
+    ]);
     expect(groupByFate('draft', [], () => 'sent')).toEqual([{ fate: 'draft', of: [] }]);
   });
 });
 
 test('hashtags are kept without their sign, once, and only what a channel reads as one', () => {
-  expect(readHashtags(['#Dongeng, blitar', '##DONGENG 2026 kota-blitar rak_buku'])).toEqual(['Dongeng', 'blitar', 'rak_buku']);
+  expect(readHashtags(['#Dongeng, blitar', '##DONGENG 2026 kota-blitar rak_buku'])).toEqual([
+    'Dongeng',
+    'blitar',
+    'rak_buku',
+  ]);
 });
 
 test('what a channel asks for is waited, at most a day', () => {
@@ -81,7 +96,13 @@ test('what a channel asks for is waited, at most a day', () => {
 
 test('a weekday is named only where enough was counted', () => {
   expect(suggestWeekday([{ day: '2026-11-25', hits: 29 }])).toBeNull();
-  expect(suggestWeekday([{ day: '2026-11-25', hits: 20 }, { day: '2026-11-18', hits: 5 }, { day: '2026-11-26', hits: 10 }])).toEqual({
+  expect(
+    suggestWeekday([
+      { day: '2026-11-25', hits: 20 },
+      { day: '2026-11-18', hits: 5 },
+      { day: '2026-11-26', hits: 10 },
+    ]),
+  ).toEqual({
     ...{ weekday: 3, hits: 25, all: 35 },
   });
 });

@@ -41,4 +41,3 @@ export const LATE_HOURS = 12;
 export const MOST_ATTEMPTS = 6;
 /** So often it is looked for there by itself where nobody knows; after that a person says. */
 export const MOST_LOOKS = 6;
-

@@ -40,7 +40,11 @@ let answers: PublishOutcome[] = [];
 let found: FoundOutcome = { state: 'cannot_tell' };
 let meanwhile: () => Promise<void> = async () => Promise.resolve();
 
-const sentAs = (remoteId: string): PublishOutcome => ({ state: 'sent', remoteId, url: `https://kanal.example/${remoteId}` });
+const sentAs = (remoteId: string): PublishOutcome => ({
+  state: 'sent',
+  remoteId,
+  url: `https://kanal.example/${remoteId}`,
+});
 const needs: OutboxNeeds = {
   ...{ storage: t.storage, origin, originIsPublic: true },
   ways: {
@@ -72,7 +76,11 @@ const anAccount = async (kind: ChannelKind = 'telegram'): Promise<number> => {
   accounts += 1;
   return accountOf(t, { kind, libraryId: kota.id, name: `Saluran ${accounts}` });
 };
-const notice: PostInput = { title: 'Tutup Jumat', body: 'Jumat kami tutup pukul 15.00.', subject: { kind: 'notice', address: '/perpustakaan' } };
+const notice: PostInput = {
+  title: 'Tutup Jumat',
+  body: 'Jumat kami tutup pukul 15.00.',
+  subject: { kind: 'notice', address: '/perpustakaan' },
+};
 const versionOf = async (id: number): Promise<number> => (await getPost(ctxOf(), id, { origin })).version;
 
 /** A post in the outbox, due at once unless said otherwise. */
@@ -96,7 +104,8 @@ const only = async (id: number) => {
   if (!delivery) throw new Error('it has no delivery');
   return delivery;
 };
-const later = (minutes: number): void => t.clock.set(new Date(ctxOf().clock.now().getTime() + minutes * 60_000).toISOString());
+const later = (minutes: number): void =>
+  t.clock.set(new Date(ctxOf().clock.now().getTime() + minutes * 60_000).toISOString());
 const run = async (): Promise<number> => sendDue(ctxOf(), needs);
 
 describe('a post that is due', () => {
@@ -229,7 +238,10 @@ describe('what may be there', () => {
 
   test('is settled by a person: it stands there, or it goes again', async () => {
     const id = await scheduled([await anAccount(), await anAccount()]);
-    answers = [{ state: 'unknown', code: 'no_answer', detail: '' }, { state: 'unknown', code: 'no_answer', detail: '' }];
+    answers = [
+      { state: 'unknown', code: 'no_answer', detail: '' },
+      { state: 'unknown', code: 'no_answer', detail: '' },
+    ];
     await run();
     const [first, second] = (await getPost(ctxOf(), id, { origin })).deliveries;
     await decideDelivery(ctxOf(), first?.id ?? 0, { decision: 'is_there', url: 'https://t.me/perpus/7' });
@@ -238,7 +250,9 @@ describe('what may be there', () => {
     const after = (await getPost(ctxOf(), id, { origin })).deliveries;
     expect(after.map(({ state }) => state)).toEqual(['sent', 'sent']);
     expect(after[0]).toMatchObject({ remoteUrl: 'https://t.me/perpus/7', decidedBy: 'Petugas Uji' });
-    expect((await refusal(decideDelivery(ctxOf(), first?.id ?? 0, { decision: 'send_again' }))).code).toBe('posts.state_forbids');
+    expect((await refusal(decideDelivery(ctxOf(), first?.id ?? 0, { decision: 'send_again' }))).code).toBe(
+      'posts.state_forbids',
+    );
   });
 
   test('two people who say "send it again" send it once', async () => {
@@ -270,7 +284,11 @@ describe('what may be there', () => {
 describe('what certainly is not there', () => {
   test('is tried again, and given up after six times', async () => {
     const id = await scheduled([await anAccount()]);
-    answers = Array.from({ length: 9 }, (): PublishOutcome => ({ state: 'retry', code: 'server_trouble', detail: '502' }));
+    answers = Array.from({ length: 9 }, (): PublishOutcome => ({
+      state: 'retry',
+      code: 'server_trouble',
+      detail: '502',
+    }));
     for (let nth = 0; nth < 9; nth += 1) {
       await run();
       later(200);
@@ -310,7 +328,13 @@ describe('a post of a programme', () => {
     (
       await makeProgram(ctxOf(), kota.id, {
         program: { title: 'Kancil dari Kali Lekso', kind: 'talk', place: 'Balai Bendogerit' },
-        sessions: [{ ...{ title: 'Dongeng', format: 'lecture', jp: 1 }, startsAt: new Date('2026-11-27T15:30:00+07:00'), endsAt: new Date('2026-11-27T16:30:00+07:00') }],
+        sessions: [
+          {
+            ...{ title: 'Dongeng', format: 'lecture', jp: 1 },
+            startsAt: new Date('2026-11-27T15:30:00+07:00'),
+            endsAt: new Date('2026-11-27T16:30:00+07:00'),
+          },
+        ],
       })
     ).id;
   const about = (programId: number): Partial<PostInput> => ({
@@ -347,7 +371,9 @@ describe('afterwards', () => {
     const [mastodon, bluesky] = (await getPost(ctxOf(), id, { origin })).deliveries;
     await changePublished(ctxOf(), needs, mastodon?.id ?? 0, { text: 'Jumat kami tutup pukul 14.00.' });
     expect(given.at(-1)?.text).toContain('14.00');
-    expect((await refusal(changePublished(ctxOf(), needs, bluesky?.id ?? 0, { text: 'Lain' }))).code).toBe('posts.cannot_edit');
+    expect((await refusal(changePublished(ctxOf(), needs, bluesky?.id ?? 0, { text: 'Lain' }))).code).toBe(
+      'posts.cannot_edit',
+    );
     await removeFromChannel(ctxOf(), needs, bluesky?.id ?? 0);
     expect((await getPost(ctxOf(), id, { origin })).deliveries.map(({ state }) => state)).toEqual(['sent', 'removed']);
     answers = [{ state: 'retry', code: 'busy', detail: '' }];
@@ -362,7 +388,10 @@ describe('afterwards', () => {
       await beside(async (ctx) => cancelPost(ctx, id, (await getPost(ctx, id, { origin })).version));
     };
     expect(await run()).toBe(1);
-    expect((await getPost(ctxOf(), id, { origin })).deliveries.map(({ state }) => state)).toEqual(['sent', 'cancelled']);
+    expect((await getPost(ctxOf(), id, { origin })).deliveries.map(({ state }) => state)).toEqual([
+      'sent',
+      'cancelled',
+    ]);
   });
 
   test('what a person shares waits for them, and counts when they say so', async () => {

@@ -53,7 +53,11 @@ const dewi = (): Ctx => t.ctx({ id: of.dewi, name: 'Dewi' });
 const retno = (): Ctx => t.ctx({ id: of.retno, name: 'Retno' });
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
 const notice = (more: Partial<PostInput> = {}): PostInput => ({
-  ...{ title: 'Tutup Jumat', body: 'Jumat kami tutup pukul 15.00.', subject: { kind: 'notice', address: '/perpustakaan' } },
+  ...{
+    title: 'Tutup Jumat',
+    body: 'Jumat kami tutup pukul 15.00.',
+    subject: { kind: 'notice', address: '/perpustakaan' },
+  },
   ...{ variants: [{ accountId: telegram }], ...more },
 });
 const see = async (id: number) => getPost(dewi(), id, { origin });
@@ -98,7 +102,9 @@ describe('writing', () => {
   test('of two who change it at once one is told so', async () => {
     const id = await made();
     const { version } = await see(id);
-    const both = [1, 2].map(async (nth) => outcome(changePost(dewi(), id, { ...notice({ title: `Tutup ${nth}` }), version })));
+    const both = [1, 2].map(async (nth) =>
+      outcome(changePost(dewi(), id, { ...notice({ title: `Tutup ${nth}` }), version })),
+    );
     expect((await Promise.all(both)).toSorted()).toEqual(['done', 'platform.version_conflict']);
   });
 
@@ -155,7 +161,9 @@ describe('the hour', () => {
 
   test('is one to come, by the clock of the library', async () => {
     const id = await approved();
-    expect(await code(schedulePost(dewi(), id, { ...(await at(id)), sendOn: '2026-11-25', sendMinute: 500 }))).toBe('posts.hour_past');
+    expect(await code(schedulePost(dewi(), id, { ...(await at(id)), sendOn: '2026-11-25', sendMinute: 500 }))).toBe(
+      'posts.hour_past',
+    );
     await schedulePost(dewi(), id, { ...(await at(id)), sendOn: '2026-11-25', sendMinute: 960 });
     expect(await see(id)).toMatchObject({ state: 'scheduled', sendOn: '2026-11-25', sendMinute: 960 });
     const [line] = await postsBetween(dewi(), { from: '2026-11-25', until: '2026-11-25' });
@@ -170,7 +178,11 @@ describe('the hour', () => {
     const codes = (await see(id)).deliveries.map(({ linkCode }) => linkCode ?? '');
     expect(new Set(codes).size).toBe(2);
     expect(await openLink(t.ctx(), codes[0] ?? '', true)).toEqual({ kind: 'goes', to: '/perpustakaan' });
-    const row = await t.db.selectFrom('shortLink').select(['campaign', 'channel', 'place']).where('code', '=', codes[1] ?? '').executeTakeFirstOrThrow();
+    const row = await t.db
+      .selectFrom('shortLink')
+      .select(['campaign', 'channel', 'place'])
+      .where('code', '=', codes[1] ?? '')
+      .executeTakeFirstOrThrow();
     expect(row).toMatchObject({ campaign: 'tutup', channel: 'x', place: 'X kota' });
     expect((await getLink(t.ctx(), codes[1] ?? '')).label).toBe('Tutup Jumat');
     await schedulePost(dewi(), id, { ...(await at(id)), sendOn: '2026-12-02', sendMinute: 480 });
@@ -192,5 +204,7 @@ test('a library keeps its hashtags and its hour; what its links say is said only
   expect(await getHabit(dewi(), kota.id)).toEqual({ hashtags: [], minute: 960, version: 0, weekday: null });
   await saveHabit(dewi(), kota.id, { hashtags: ['#Blitar dongeng', 'blitar'], minute: 480, version: 0 });
   expect(await getHabit(dewi(), kota.id)).toMatchObject({ hashtags: ['Blitar', 'dongeng'], minute: 480, version: 1 });
-  expect(await code(saveHabit(dewi(), kota.id, { hashtags: [], minute: 480, version: 0 }))).toBe('platform.version_conflict');
+  expect(await code(saveHabit(dewi(), kota.id, { hashtags: [], minute: 480, version: 0 }))).toBe(
+    'platform.version_conflict',
+  );
 });

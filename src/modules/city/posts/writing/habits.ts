@@ -63,6 +63,10 @@ export async function saveHabit(
 }
 
 /** The same in a transaction of others: for samples. */
-export async function saveHabitIn(trx: Tx, libraryId: number, habit: { hashtags: string[]; minute: number }): Promise<void> {
+export async function saveHabitIn(
+  trx: Tx,
+  libraryId: number,
+  habit: { hashtags: string[]; minute: number },
+): Promise<void> {
   await keepHabit(trx, libraryId, { ...habit, version: 0 });
 }

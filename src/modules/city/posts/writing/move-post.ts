@@ -18,7 +18,11 @@ const forbid = (post: PostRow, allowed: readonly PostState[]): void => {
  * Says that a post is ready and asks a second person to read it. Needs `news.edit`. Throws `posts.not_found`, `state_forbids`, `not_ready`, `subject_gone`,
  * `platform.version_conflict`. @param origin where the network is reached by everybody
  */
-export async function submitPost(ctx: Ctx, id: number, { version, origin }: { version: number; origin: string }): Promise<void> {
+export async function submitPost(
+  ctx: Ctx,
+  id: number,
+  { version, origin }: { version: number; origin: string },
+): Promise<void> {
   authorizeAnywhere(ctx, 'news.edit');
   await ctx.db.transaction().execute(async (trx) => {
     const { post, deliveries } = await heldPost(trx, ctx, { id, version, may: 'news.edit' });
@@ -58,7 +62,11 @@ export async function approveHeld(trx: Tx, ctx: Ctx, post: PostRow): Promise<voi
  * Says yes to a post; it goes out when somebody says at which hour. Where the network asks for a second person it is somebody else than who wrote it and
  * who said that it is ready. Needs `posts.send`. Throws as {@link submitPost}, and `posts.own_approval`.
  */
-export async function approvePost(ctx: Ctx, id: number, { version, origin }: { version: number; origin: string }): Promise<void> {
+export async function approvePost(
+  ctx: Ctx,
+  id: number,
+  { version, origin }: { version: number; origin: string },
+): Promise<void> {
   authorizeAnywhere(ctx, 'posts.send');
   await ctx.db.transaction().execute(async (trx) => {
     const { post, deliveries } = await heldPost(trx, ctx, { id, version, may: 'posts.send' });

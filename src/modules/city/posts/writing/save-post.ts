@@ -56,7 +56,8 @@ async function judged(ctx: Ctx, input: PostInput): Promise<Written> {
     const field = post.sendOn === null ? 'sendOn' : 'sendMinute';
     throw platformErrors.invalidInput({}, { [field]: 'required' });
   }
-  if (post.subject.kind === 'notice' && post.subject.address !== null) judgeTarget(post.subject.address, 'subject.address');
+  if (post.subject.kind === 'notice' && post.subject.address !== null)
+    judgeTarget(post.subject.address, 'subject.address');
   const { subject } = await subjectNow(ctx, rowOf(post));
   if (subject.state === 'gone') throw postErrors.subjectGone();
   if (post.pictureId === null) return { ...post, alt: '' };

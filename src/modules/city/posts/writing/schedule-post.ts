@@ -33,7 +33,11 @@ export async function keepLinks(
 }
 
 /** The hour that is asked for, by the clock of the library; none = now. Throws `posts.hour_past`. */
-async function hourOf(ctx: Ctx, libraryId: number, when: WhenInput): Promise<{ sendOn: LocalDate; sendMinute: number }> {
+async function hourOf(
+  ctx: Ctx,
+  libraryId: number,
+  when: WhenInput,
+): Promise<{ sendOn: LocalDate; sendMinute: number }> {
   const { sendOn, sendMinute } = parseInput(whenInput, when);
   const { timeZone } = await getLibrary(ctx, libraryId);
   const now = ctx.clock.now();

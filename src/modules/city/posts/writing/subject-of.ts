@@ -45,7 +45,11 @@ function wordsOf(program: Program, locale: 'id' | 'en'): TokenWords {
   return { ...named, tanggal, jam: formatTime(startsAt, library.timeZone, locale) };
 }
 
-async function programNow({ db }: Pick<Ctx, 'db'>, id: number, locale: 'id' | 'en'): Promise<SubjectNow | { off: boolean }> {
+async function programNow(
+  { db }: Pick<Ctx, 'db'>,
+  id: number,
+  locale: 'id' | 'en',
+): Promise<SubjectNow | { off: boolean }> {
   const program = await orGone(getProgram({ db, actor: { kind: 'anonymous' } }, id));
   if (!program || !isPublic(program.state)) return { off: false };
   if (program.state === 'cancelled') return { off: true };

@@ -84,7 +84,9 @@ export async function getPost(ctx: Ctx, id: number, { origin }: { origin: string
     ...{ changedAt: row.changedAt, submittedBy: row.submittedBy, approvedBy: row.approvedBy, version: row.version },
     ...{ subject: about.subject, words: about.words },
     picture: shownPicture(await pictureOf(ctx.db, row)),
-    deliveries: deliveries.map((one) => shownDelivery({ post: row, about, origin, due }, one, ready.get(one.accountId) ?? 'off')),
+    deliveries: deliveries.map((one) =>
+      shownDelivery({ post: row, about, origin, due }, one, ready.get(one.accountId) ?? 'off'),
+    ),
     isOut: isOut(deliveries),
     needsAnother: (await getSetting(ctx.db, 'siteSecondPerson')) && isOwn(ctx, row),
   };
@@ -144,7 +146,8 @@ const MOST_OF_A_CALENDAR = 500;
 export async function postsBetween(ctx: Ctx, between: { from: LocalDate; until: LocalDate }): Promise<PostLine[]> {
   const libraryIds = seenPosts(ctx);
   const rows = await selectPosts(ctx.db, { libraryIds, between, beforeId: null, limit: MOST_OF_A_CALENDAR });
-  const key = ({ sendOn, sendMinute }: PostRow): string => `${sendOn ?? ''} ${String(sendMinute ?? 0).padStart(4, '0')}`;
+  const key = ({ sendOn, sendMinute }: PostRow): string =>
+    `${sendOn ?? ''} ${String(sendMinute ?? 0).padStart(4, '0')}`;
   return asLines(
     ctx,
     rows.toSorted((a, b) => key(a).localeCompare(key(b)) || a.id - b.id),

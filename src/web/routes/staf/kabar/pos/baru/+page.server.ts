@@ -64,13 +64,23 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   const name = url.searchParams.get('tentang') ?? '';
   const choices = await postChoices(ctx, library.id);
   return {
-    ...{ choices, options, about: topic === null ? '' : name, book: url.searchParams.get('buku') ?? '', notice: topic === null },
+    ...{
+      choices,
+      options,
+      about: topic === null ? '' : name,
+      book: url.searchParams.get('buku') ?? '',
+      notice: topic === null,
+    },
     ...{ words, gone: subject.state === 'gone', link: linkOf(services.config.publicUrl, subject.leadsTo, null) },
     library: library.id,
     libraries: libraries.map((one) => ({ value: one.id, label: one.name })),
     back: CALENDAR,
     values: {
-      ...{ title: subject.title, body: topic?.kind === 'program' ? '{judul}\n{tanggal}, {jam}, {tempat}' : '', language: 'id' },
+      ...{
+        title: subject.title,
+        body: topic?.kind === 'program' ? '{judul}\n{tanggal}, {jam}, {tempat}' : '',
+        language: 'id',
+      },
       ...{ hashtags: choices.suggest.hashtags.join(' '), campaign: url.searchParams.get('kampanye') ?? '' },
       ...{ sendOn: url.searchParams.get('hari') ?? '' },
       sendMinute: url.searchParams.has('hari') ? timeValue(choices.suggest.minute) : '',
