@@ -1,0 +1,13 @@
+import type { ColumnWords } from '#platform/rights/personal-data';
+
+/** What every column of its tables knows of people, and what becomes of that at an erasure (decision 142). */
+export const columns: readonly ColumnWords[] = [
+  {
+    table: 'campaign',
+    staff: 'submitted_by submitted_by_id approved_by approved_by_id reported_by created_by',
+    none: 'name code goal measure audience state given_back worked next_time',
+    rest: 'none',
+  },
+  { table: 'campaign_cost', staff: 'created_by', none: 'what', rest: 'none' },
+  { impersonal: 'campaign_thing', because: 'what a campaign promotes' },
+];
