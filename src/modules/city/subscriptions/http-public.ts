@@ -126,7 +126,9 @@ function choosing(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
         tags,
         summary: 'Choose topics, language, the nearest library, or a rest from letters',
         params: byToken,
-        body: choiceInput.omit({ version: true, libraryId: true }).extend({ library: libraryRef.nullable().optional() }),
+        body: choiceInput
+          .omit({ version: true, libraryId: true })
+          .extend({ library: libraryRef.nullable().optional() }),
         response: { 200: letters },
       },
     },
