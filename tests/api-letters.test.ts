@@ -149,5 +149,5 @@ test('staff look at one address and stop it at a wish', async () => {
   expect((await call('POST', '/letter-requests/999999/send-again')).body).toMatchObject({
     code: 'subscriptions.request_not_found',
   });
-  expect((await call('GET', '/letters/own')).status).toBe(401);
+  expect((await call('GET', '/letter-subscriptions/own', {}, NOBODY)).status).toBe(401);
 });

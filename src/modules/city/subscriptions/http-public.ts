@@ -176,7 +176,7 @@ function own(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
     waiting: z.array(z.number()).nullable().describe('topics that a mail asks to confirm'),
   });
   api.get(
-    '/letters/own',
+    '/letter-subscriptions/own',
     {
       config: { access: 'member' },
       schema: { tags, summary: 'The letters of the member who is signed in', response: { 200: view } },
@@ -187,7 +187,7 @@ function own(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
     },
   );
   api.put(
-    '/letters/own',
+    '/letter-subscriptions/own',
     {
       config: { access: 'member' },
       schema: {

@@ -58,10 +58,3 @@ export type ChoiceInput = z.input<typeof choiceInput>;
 /** The same in a member's account, where nothing was seen before. */
 export const ownInput = choiceInput.omit({ version: true, pauseDays: true });
 export type OwnInput = z.input<typeof ownInput>;
-
-/** What was said when an address was stopped. */
-export const stopInput = z.object({
-  email: z.string().trim().max(320),
-  why: z.enum(['bounced', 'complained']),
-  detail: z.string().transform((said) => said.replaceAll('\0', '').trim().slice(0, 500)),
-});
