@@ -33,7 +33,7 @@ const pauseIn = (text: string | undefined) =>
 
 export const actions: Actions = {
   save: formAction({ form: 'save' }, async ({ ctx, services, params, values, data }) => {
-    await savePreferences(ctx, services.secrets, params.token ?? '', {
+    await savePreferences(ctx, services.secrets, params.token, {
       ...choiceOf(values, data),
       reading: values.reading === 'ya',
       pauseDays: pauseIn(values.pause),
@@ -42,11 +42,11 @@ export const actions: Actions = {
     return m.subscriptions_prefs_saved();
   }),
   stop: formAction({ form: 'stop' }, async ({ ctx, services, params }) => {
-    await stopAll(ctx, services.secrets, params.token ?? '');
+    await stopAll(ctx, services.secrets, params.token);
     return m.subscriptions_stopped_all();
   }),
   forget: formAction({ form: 'forget' }, async ({ ctx, services, params }) => {
-    await forgetSubscriber(ctx, services.secrets, params.token ?? '');
+    await forgetSubscriber(ctx, services.secrets, params.token);
     return done(m.subscriptions_forgotten(), '/langganan');
   }),
 };

@@ -18,7 +18,7 @@ export const actions: Actions = {
   default: formAction(async ({ ctx, services, params }) =>
     done(
       m.subscriptions_confirm_done(),
-      withoutLanguage(await confirmLetters(ctx, services.secrets, params.token ?? '')),
+      withoutLanguage(await confirmLetters(ctx, services.secrets, params.token)),
     ),
   ),
 };
