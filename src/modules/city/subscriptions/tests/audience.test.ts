@@ -190,7 +190,7 @@ test('a member’s request to withdraw everything stops letters too, and a restr
     [one, 'withdraw'],
     [two, 'restrict'],
   ] as const) {
-    const { id } = await makeRequest(desk, who.number, { kind, channel: 'desk' });
+    const { id } = await makeRequest(desk, who.number, { kind });
     await carryOutRequest(desk, services, id);
   }
   expect(await emails(audience([topic]))).toEqual([]);

@@ -25,8 +25,8 @@ import {
   viewConfirming,
   viewPreferences,
   viewTopics,
-  type AskInput,
 } from '../index.ts';
+import type { AskInput } from '../schema.ts';
 import { aTopic, requestRetention, stoppedRetention } from '../testing.ts';
 
 const t = useTestDb();

@@ -3,7 +3,7 @@ import { PAUSES } from '#modules/city/subscriptions/client';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { choiceOf, dayOf, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
+import { lettersIn, dayOf, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
 import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -34,7 +34,7 @@ const pauseIn = (text: string | undefined) =>
 export const actions: Actions = {
   save: formAction({ form: 'save' }, async ({ ctx, services, params, values, data }) => {
     await savePreferences(ctx, services.secrets, params.token, {
-      ...choiceOf(values, data),
+      ...lettersIn(values, data),
       reading: values.reading === 'ya',
       pauseDays: pauseIn(values.pause),
       version: versionIn(values),
