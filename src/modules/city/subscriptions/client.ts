@@ -13,7 +13,7 @@ export {
   type ReadingGroup,
   type StopWhy,
 } from './rules/terms.ts';
-export { toldAudience, type ToldAudience } from './rules/told-audience.ts';
+export { isWholeAudience, toldAudience, type ToldAudience } from './rules/told-audience.ts';
 
 /** What letters are about. */
 export interface LetterTopic {

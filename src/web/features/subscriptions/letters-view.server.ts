@@ -5,7 +5,7 @@ import { letterTexts } from '#modules/people/members';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
-import { idOrNull, idsIn } from '#web/kit/form/read-fields.server.ts';
+import { choiceIn, idOrNull, idsIn } from '#web/kit/form/read-fields.server.ts';
 
 type Locale = 'id' | 'en';
 
@@ -36,9 +36,9 @@ export async function letterWording({ db, locale }: Ctx): Promise<string> {
 }
 
 /** What the fields say that all forms of letters have. */
-export const choiceOf = (values: Record<string, string>, data: FormData) => ({
+export const lettersIn = (values: Record<string, string>, data: FormData) => ({
   topicIds: idsIn(data, 'topicIds'),
-  language: LETTER_LANGUAGES.find((one) => one === values.language) ?? 'id',
+  language: choiceIn(values, 'language', LETTER_LANGUAGES),
   libraryId: idOrNull(values, 'libraryId'),
 });
 

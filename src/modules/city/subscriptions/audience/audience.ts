@@ -31,12 +31,8 @@ async function sought(db: Db | Tx, audience: Audience, now: Date): Promise<Sough
 export const countAudience = async (db: Db | Tx, audience: Audience, now: Date): Promise<number> =>
   countSought(db, await sought(db, audience, now), now);
 
-/** Whether an audience is all who chose its topics, cut by nothing else. */
-export const isWholeAudience = ({ language, libraryId, attended, borrows }: Audience): boolean =>
-  language === null && libraryId === null && attended === null && borrows === null;
-
 /** One of an audience, with the paths that stand in their letter. */
-export interface Receiver {
+interface Receiver {
   subscriberId: number;
   email: string;
   language: LetterLanguage;

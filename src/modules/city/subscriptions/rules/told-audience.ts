@@ -13,3 +13,15 @@ export function toldAudience(count: number, isWhole: boolean): ToldAudience {
   if (!isTold(count) || count === 0) return { kind: 'few' };
   return { kind: 'about', count: Math.floor(count / FEWEST_TOLD) * FEWEST_TOLD };
 }
+
+/** What cuts an audience beside its topics. */
+interface Cuts {
+  language: string | null;
+  libraryId: number | null;
+  attended: number | null;
+  borrows: string | null;
+}
+
+/** Whether an audience is all who chose its topics, cut by nothing else. */
+export const isWholeAudience = ({ language, libraryId, attended, borrows }: Cuts): boolean =>
+  language === null && libraryId === null && attended === null && borrows === null;

@@ -113,7 +113,10 @@ test('those who came to a programme, by card or by the address that a guest left
 test('what somebody borrows is looked at with their consent alone', async () => {
   const topic = await aTopic(t);
   const [says, silent] = [await member(), await member()];
-  for (const [one, reading] of [[says, true], [silent, false]] as const) {
+  for (const [one, reading] of [
+    [says, true],
+    [silent, false],
+  ] as const) {
     await aSubscriber(t, { email: one.email, topicIds: [topic], memberId: one.id, reading });
     const itemBarcode = await makeCopy(t.ctx(), { title: 'Sejarah Blitar', barcode: `S-${made}-${one.id}`, libraryId });
     await t.db
@@ -183,8 +186,11 @@ test('a member’s request to withdraw everything stops letters too, and a restr
   for (const { id, email } of [one, two]) await aSubscriber(t, { email, topicIds: [topic], memberId: id });
   const desk = { ...t.ctx(), libraryId };
   const services = { personalData: [lettersPersonalData], storage: t.storage };
-  for (const [who, kind] of [[one, 'withdraw'], [two, 'restrict']] as const) {
-    const id = await makeRequest(desk, who.number, { kind, channel: 'desk' });
+  for (const [who, kind] of [
+    [one, 'withdraw'],
+    [two, 'restrict'],
+  ] as const) {
+    const { id } = await makeRequest(desk, who.number, { kind });
     await carryOutRequest(desk, services, id);
   }
   expect(await emails(audience([topic]))).toEqual([]);
@@ -202,7 +208,12 @@ test('an erasure takes the address, and leaves the ledger; before it the member 
   expect(told).toContain(one.email);
   await eraseByNumber(t.ctx(), [lettersPersonalData], one.number);
   expect(await t.db.selectFrom('letterSubscriber').select('id').where('email', '=', one.email).execute()).toEqual([]);
-  const lines = await t.db.selectFrom('consentEvent').select('act').where('memberId', '=', one.id).orderBy('id').execute();
+  const lines = await t.db
+    .selectFrom('consentEvent')
+    .select('act')
+    .where('memberId', '=', one.id)
+    .orderBy('id')
+    .execute();
   expect(lines.map(({ act }) => act)).toEqual(['given', 'withdrawn']);
 });
 
@@ -217,7 +228,10 @@ test('topics: one name once, also when two add it at the same moment; a code sta
   expect(await code(changeTopic(staff(), topic.id, { nameId: 'X', nameEn: 'Y', version: topic.version }))).toBe(
     'platform.version_conflict',
   );
-  expect((await openTopics(t.ctx())).find(({ id }) => id === topic.id)).toMatchObject({ code: 'cafe-buku', name: { id: 'Kopi' } });
+  expect((await openTopics(t.ctx())).find(({ id }) => id === topic.id)).toMatchObject({
+    code: 'cafe-buku',
+    name: { id: 'Kopi' },
+  });
   await archiveTopic(staff(), topic.id, topic.version + 1);
   expect((await listLetterTopics(t.db)).map(({ id }) => id)).not.toContain(topic.id);
   for (const nameId of ['', 'a'.repeat(200_000), 'a\0'])

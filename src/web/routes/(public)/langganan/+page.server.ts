@@ -2,7 +2,7 @@ import { askLetters, lettersForm } from '#modules/city/subscriptions';
 import { m } from '#i18n/messages';
 import { platformErrors } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
-import { choiceOf, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
+import { lettersIn, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idsIn } from '#web/kit/form/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +28,7 @@ export const actions: Actions = {
       if (values.agrees !== 'ya') throw platformErrors.invalidInput({}, { agrees: 'required' });
       await askLetters(ctx, services.secrets, {
         ...{ token: values.token ?? '', proof: values.proof ?? '', ip: event.getClientAddress() },
-        ...{ ...choiceOf(values, data), email: values.email ?? '', agrees: true },
+        ...{ ...lettersIn(values, data), email: values.email ?? '', agrees: true },
       });
       return done(m.subscriptions_ask_sent(), '?terkirim=1');
     },

@@ -2,7 +2,7 @@ import { saveOwnLetters, viewOwnLetters } from '#modules/city/subscriptions';
 import { listOwnConsents } from '#modules/people/members';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { choiceOf, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
+import { lettersIn, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 export const actions: Actions = {
   default: formAction(async ({ ctx, services, values, data }) => {
     const outcome = await saveOwnLetters(ctx, services.secrets, {
-      ...choiceOf(values, data),
+      ...lettersIn(values, data),
       reading: values.reading === 'ya',
     });
     return outcome === 'asked' ? m.subscriptions_own_asked() : m.subscriptions_prefs_saved();

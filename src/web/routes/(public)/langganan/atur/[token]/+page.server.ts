@@ -3,7 +3,7 @@ import { PAUSES } from '#modules/city/subscriptions/client';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
-import { choiceOf, dayOf, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
+import { lettersIn, dayOf, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
 import { SECRET_ADDRESS } from '#web/kit/answers/secret-address.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
@@ -33,8 +33,8 @@ const pauseIn = (text: string | undefined) =>
 
 export const actions: Actions = {
   save: formAction({ form: 'save' }, async ({ ctx, services, params, values, data }) => {
-    await savePreferences(ctx, services.secrets, params.token ?? '', {
-      ...choiceOf(values, data),
+    await savePreferences(ctx, services.secrets, params.token, {
+      ...lettersIn(values, data),
       reading: values.reading === 'ya',
       pauseDays: pauseIn(values.pause),
       version: versionIn(values),
@@ -42,11 +42,11 @@ export const actions: Actions = {
     return m.subscriptions_prefs_saved();
   }),
   stop: formAction({ form: 'stop' }, async ({ ctx, services, params }) => {
-    await stopAll(ctx, services.secrets, params.token ?? '');
+    await stopAll(ctx, services.secrets, params.token);
     return m.subscriptions_stopped_all();
   }),
   forget: formAction({ form: 'forget' }, async ({ ctx, services, params }) => {
-    await forgetSubscriber(ctx, services.secrets, params.token ?? '');
+    await forgetSubscriber(ctx, services.secrets, params.token);
     return done(m.subscriptions_forgotten(), '/langganan');
   }),
 };

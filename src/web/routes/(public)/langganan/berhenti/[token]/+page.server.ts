@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 
 export const actions: Actions = {
   default: formAction(async ({ ctx, services, params }) => {
-    await unsubscribe(ctx, services.secrets, params.token ?? '');
+    await unsubscribe(ctx, services.secrets, params.token);
     return { stopped: true };
   }),
 };

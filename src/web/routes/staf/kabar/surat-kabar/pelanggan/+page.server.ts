@@ -1,4 +1,10 @@
-import { lookAtAddress, openTopics, resendConfirmation, stopAtWish, type AddressView } from '#modules/city/subscriptions';
+import {
+  lookAtAddress,
+  openTopics,
+  resendConfirmation,
+  stopAtWish,
+  type AddressView,
+} from '#modules/city/subscriptions';
 import { networkZone } from '#modules/ground/libraries';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
