@@ -51,6 +51,7 @@ import { api as cityPosters } from '#modules/city/posters/http';
 import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as cityLedgers } from '#modules/city/ledgers/http';
 import { api as citySubscriptions } from '#modules/city/subscriptions/http';
+import { api as cityMailings } from '#modules/city/mailings/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -112,6 +113,7 @@ export const api = [
   ...cityVolunteers,
   ...cityLedgers,
   ...citySubscriptions,
+  ...cityMailings,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

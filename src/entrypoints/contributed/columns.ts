@@ -52,6 +52,7 @@ import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as cityPosters } from '#modules/city/posters/personal-data';
 import { columns as cityVolunteers } from '#modules/city/volunteers/personal-data';
 import { columns as citySubscriptions } from '#modules/city/subscriptions/personal-data';
+import { columns as cityMailings } from '#modules/city/mailings/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -114,6 +115,7 @@ export const columns = [
   ...cityPosters,
   ...cityVolunteers,
   ...citySubscriptions,
+  ...cityMailings,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

@@ -29,6 +29,7 @@ import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as cityPartners } from '#modules/city/partners/jobs';
 import { jobs as citySite } from '#modules/city/site/jobs';
 import { jobs as cityVolunteers } from '#modules/city/volunteers/jobs';
+import { jobs as cityMailings } from '#modules/city/mailings/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -65,6 +66,7 @@ export const jobs = [
   ...cityPartners,
   ...citySite,
   ...cityVolunteers,
+  ...cityMailings,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

@@ -26,6 +26,7 @@ import { personalData as cityService } from '#modules/city/service/personal-data
 import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { personalData as cityVolunteers } from '#modules/city/volunteers/personal-data';
 import { personalData as citySubscriptions } from '#modules/city/subscriptions/personal-data';
+import { personalData as cityMailings } from '#modules/city/mailings/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What each module knows of a member. */
@@ -57,5 +58,6 @@ export const personalData = [
   ...citySatisfaction,
   ...cityVolunteers,
   ...citySubscriptions,
+  ...cityMailings,
   ...movingRuns,
 ] as const;

@@ -45,6 +45,7 @@ import { places as citySite } from '#modules/city/site/places';
 import { places as cityPosters } from '#modules/city/posters/places';
 import { places as cityVolunteers } from '#modules/city/volunteers/places';
 import { places as citySubscriptions } from '#modules/city/subscriptions/places';
+import { places as cityMailings } from '#modules/city/mailings/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -100,6 +101,7 @@ export const places = [
   ...cityPosters,
   ...cityVolunteers,
   ...citySubscriptions,
+  ...cityMailings,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,
