@@ -37,6 +37,7 @@ import { loadPartnerPages } from './load-partner-pages.ts';
 import { loadPartnerMails } from './load-partner-mails.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadStakeholders } from './load-stakeholders.ts';
+import { loadSubscribers } from './load-subscribers.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
@@ -290,6 +291,12 @@ export async function loadDemo(
     say('  relawan / volunteers');
     await loadVolunteers(trx, ctx, idOf(libraries.ids, 'PUSAT'));
     await loadTies(trx, ctx, today);
+    say('  pelanggan surat kabar / subscribers to letters');
+    await loadSubscribers(trx, ctx, {
+      members: members.map(({ number, email, birthDate }) => ({ id: idOf(memberIds, number), email, birthDate })),
+      libraryIds: [...libraries.ids.values()],
+      ...{ today, by: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '' },
+    });
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
     say('  yang menunggu pagi ini / what waits this morning');

@@ -126,7 +126,9 @@ function choosing(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
         tags,
         summary: 'Choose topics, language, the nearest library, or a rest from letters',
         params: byToken,
-        body: choiceInput.omit({ version: true, libraryId: true }).extend({ library: libraryRef.nullable().optional() }),
+        body: choiceInput
+          .omit({ version: true, libraryId: true })
+          .extend({ library: libraryRef.nullable().optional() }),
         response: { 200: letters },
       },
     },
@@ -174,7 +176,7 @@ function own(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
     waiting: z.array(z.number()).nullable().describe('topics that a mail asks to confirm'),
   });
   api.get(
-    '/letters/own',
+    '/letter-subscriptions/own',
     {
       config: { access: 'member' },
       schema: { tags, summary: 'The letters of the member who is signed in', response: { 200: view } },
@@ -185,7 +187,7 @@ function own(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
     },
   );
   api.put(
-    '/letters/own',
+    '/letter-subscriptions/own',
     {
       config: { access: 'member' },
       schema: {

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api, type ApiModule } from '#platform/requests/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  sendVersioned,
+  type Api,
+  type ApiModule,
+} from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { isTold } from '#shared/small-counts';
 import { lookAtAddress, stopAtWish } from './desk/subscriber-desk.ts';
@@ -25,7 +33,10 @@ const topicSheet = z.object({
   version: z.number(),
 });
 
-async function sheets(ctx: Ctx, topics: Awaited<ReturnType<typeof viewTopics>>): Promise<z.output<typeof topicSheet>[]> {
+async function sheets(
+  ctx: Ctx,
+  topics: Awaited<ReturnType<typeof viewTopics>>,
+): Promise<z.output<typeof topicSheet>[]> {
   const libraryOf = await nameLibraries(ctx);
   return topics.map(({ libraryId, subscribers, ...topic }) => ({
     ...topic,
@@ -56,7 +67,10 @@ function topics(api: Api): void {
   );
   api.get(
     '/letter-topics/:id',
-    { config: { access }, schema: { tags, summary: 'A topic of letters', params: idParam, response: { 200: topicSheet } } },
+    {
+      config: { access },
+      schema: { tags, summary: 'A topic of letters', params: idParam, response: { 200: topicSheet } },
+    },
     async ({ ctx, params }, reply) => sendVersioned(reply, await sheet(ctx, params.id)),
   );
   api.post(
@@ -66,7 +80,9 @@ function topics(api: Api): void {
       schema: {
         tags,
         summary: 'Add what letters can be about',
-        body: topicInput.extend({ library: libraryRef.nullable().optional().describe('left out: of the whole network') }),
+        body: topicInput.extend({
+          library: libraryRef.nullable().optional().describe('left out: of the whole network'),
+        }),
         response: { 201: topicSheet },
       },
     },
@@ -142,7 +158,12 @@ function desk(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
     '/letter-subscribers/:id/end',
     {
       config: { access, ifMatch: true },
-      schema: { tags, summary: 'Stop all letters at the wish of a subscriber', params: idParam, response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'Stop all letters at the wish of a subscriber',
+        params: idParam,
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
       await stopAtWish(request.ctx, request.params.id, expectedVersion(request));
@@ -153,7 +174,12 @@ function desk(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
     '/letter-requests/:id/send-again',
     {
       config: { access },
-      schema: { tags, summary: 'Send the mail that asks to confirm again', params: idParam, response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'Send the mail that asks to confirm again',
+        params: idParam,
+        response: { 204: z.null() },
+      },
     },
     async ({ ctx, params }, reply) => {
       await resendConfirmation(ctx, params.id);

@@ -1,11 +1,5 @@
 export type { Audience, LetterTopic, OwnLetters } from './client.ts';
-export {
-  countAudience,
-  isWholeAudience,
-  mayStillReceive,
-  takeAudience,
-  type Receiver,
-} from './audience/audience.ts';
+export { countAudience, isWholeAudience, mayStillReceive, takeAudience, type Receiver } from './audience/audience.ts';
 export { forgetSubscriber } from './choosing/forget-subscriber.ts';
 export { saveOwnLetters, viewOwnLetters, type MemberLetters } from './choosing/own-letters.ts';
 export { savePreferences, stopAll, viewPreferences } from './choosing/preferences.ts';

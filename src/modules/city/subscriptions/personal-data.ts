@@ -7,7 +7,7 @@ import { countEnded, isEnded, selectChoices, selectEnded, selectOfMember } from 
 
 /** The letters of a member. With an erasure the address goes; the ledger keeps its lines, and a keyed hash that nobody writes there. */
 export const lettersPersonalData: PersonalDataSource = {
-  key: 'letters',
+  key: 'letter_subscriptions',
   async exportOf(db, memberId) {
     const subscriptions: object[] = [];
     for (const row of await selectOfMember(db, memberId)) {
@@ -18,10 +18,10 @@ export const lettersPersonalData: PersonalDataSource = {
         said: await letterConsentsOf(db, subscriberKey),
       });
     }
-    const asked = (await selectOpen(db, { memberId })).map(({ email, language, askedAt }) => ({
-      ...{ email, language, askedAt },
+    const asked = (await selectOpen(db, { memberId })).map(({ email, language, askedAt: requestedAt }) => ({
+      ...{ email, language, requestedAt },
     }));
-    return { subscriptions, asked };
+    return [...subscriptions, ...asked];
   },
   hindrances: async () => Promise.resolve([]),
   async erase(trx, ctx, memberId) {

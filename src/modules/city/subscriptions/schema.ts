@@ -35,7 +35,9 @@ export const askInput = z.object({
   language,
   libraryId,
   topicIds: topicIds.refine((ids) => ids.length > 0, 'required'),
-  agrees: z.literal(true, { error: 'required' }).describe('to the wording that GET /consent-texts has as `letters`, being 18 or older'),
+  agrees: z
+    .literal(true, { error: 'required' })
+    .describe('to the wording that GET /consent-texts has as `letters`, being 18 or older'),
 });
 export type AskInput = z.input<typeof askInput>;
 
@@ -56,12 +58,3 @@ export type ChoiceInput = z.input<typeof choiceInput>;
 /** The same in a member's account, where nothing was seen before. */
 export const ownInput = choiceInput.omit({ version: true, pauseDays: true });
 export type OwnInput = z.input<typeof ownInput>;
-
-/** What was said when an address was stopped. */
-export const stopInput = z.object({
-  email: z.string().trim().max(320),
-  why: z.enum(['bounced', 'complained']),
-  detail: z
-    .string()
-    .transform((said) => said.replaceAll('\0', '').trim().slice(0, 500)),
-});

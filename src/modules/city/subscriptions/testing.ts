@@ -13,7 +13,10 @@ interface Here {
 let made = 0;
 
 /** A topic of a test, of the network unless a library is named. @returns its id */
-export async function aTopic(t: Here, { libraryId = null, name }: { libraryId?: number | null; name?: string } = {}): Promise<number> {
+export async function aTopic(
+  t: Here,
+  { libraryId = null, name }: { libraryId?: number | null; name?: string } = {},
+): Promise<number> {
   made += 1;
   const nameId = name ?? `Topik uji ${made}`;
   return addTopic(t.ctx(), libraryId, { nameId, nameEn: `${nameId} (en)` });

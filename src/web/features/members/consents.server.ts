@@ -44,7 +44,9 @@ function purposeName({ purpose, topic }: ConsentEvent, titles: ReadonlyMap<Ledge
 
 /** Consents in the reader's language, with days and times of a zone. */
 export function showConsents({ states, events, speaker }: ConsentView, zone: string, locale: Locale) {
-  const titles = new Map<LedgerPurpose, string>(states.map(({ text }) => [text.purpose, locale === 'id' ? text.titleId : text.titleEn]));
+  const titles = new Map<LedgerPurpose, string>(
+    states.map(({ text }) => [text.purpose, locale === 'id' ? text.titleId : text.titleEn]),
+  );
   const day = (at: Date): string => formatDate(localDate(at, zone), locale);
   return {
     speaker,

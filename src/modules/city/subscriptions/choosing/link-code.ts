@@ -11,7 +11,8 @@ const PURPOSE = 'letter-link';
 const CODE_LETTERS = 32;
 
 const short = (mac: Buffer): string => mac.toString('base64url').slice(0, CODE_LETTERS);
-const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** The secret part of the links of a subscriber; nobody makes one without our keys. */
 export const linkCode = (secrets: Secrets, subscriberKey: string): string => short(secrets.mac(PURPOSE, subscriberKey));

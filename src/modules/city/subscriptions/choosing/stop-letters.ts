@@ -1,12 +1,13 @@
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { parseInput } from '#platform/requests/parse-input';
+import { isStorable } from '#platform/requests/bounds';
 import { insertStop, updateSubscriber, type SubscriberRow } from '../data/subscribers.queries.ts';
 import type { StopWhy } from '../rules/terms.ts';
-import { stopInput } from '../schema.ts';
 import { applyReading, applyTopics, type SaidBy } from './apply-choice.ts';
 import { heldSubscriber } from './held-subscriber.ts';
+
+const DETAIL_LENGTH = 500;
 
 /**
  * Stops all letters to a subscriber whose row the caller holds, with its trace. What comes back from a mail server takes back no consent: it says that
@@ -43,7 +44,11 @@ export async function stopAddress(
   ctx: Ctx,
   input: { email: string; why: 'bounced' | 'complained'; detail: string },
 ): Promise<boolean> {
-  const { email, ...said } = parseInput(stopInput, input);
-  const held = await heldSubscriber(trx, { email: email.toLowerCase() });
-  return held === undefined ? false : stopHeld(trx, ctx, held, { ...said, channel: 'email' });
+  const email = input.email.trim().toLowerCase();
+  if (!isStorable(email)) return false;
+  const held = await heldSubscriber(trx, { email });
+  if (!held) return false;
+  // what a foreign server says is kept as far as it can be: it never holds up the stop
+  const detail = input.detail.replaceAll('\0', '').slice(0, DETAIL_LENGTH).toWellFormed().trim();
+  return stopHeld(trx, ctx, held, { why: input.why, detail, channel: 'email' });
 }

@@ -71,6 +71,8 @@ export async function selectReceiving(
     select s.id from letter_subscriber s left join member on member.id = s.member_id
     where s.id = ${ids(subscriberIds)} and s.stopped_at is null and member.restricted_at is null
       ${now === null ? sql`` : sql`and (s.paused_until is null or s.paused_until <= ${now})`}
-      and exists (select from letter_choice c where c.subscriber_id = s.id and c.topic_id = ${ids(topicIds)})`.execute(db);
+      and exists (select from letter_choice c where c.subscriber_id = s.id and c.topic_id = ${ids(topicIds)})`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }

@@ -6,8 +6,10 @@ import type { LetterLanguage } from '../rules/terms.ts';
 const whole = (db: Db | Tx) =>
   db
     .selectFrom('letterRequest')
-    .select(['id', 'email', 'addressHash', 'memberId', 'libraryId', 'topicIds', 'proven', 'askedAt', 'expiresAt'])
-    .select(['confirmedAt', 'subscriberId', sql<LetterLanguage>`language`.as('language')]);
+    .select(['id', 'email', 'addressHash', 'memberId', 'libraryId', 'proven', 'askedAt', 'expiresAt'])
+    .select(['confirmedAt', 'subscriberId', sql<LetterLanguage>`language`.as('language')])
+    // an array of ids would come as texts
+    .select(sql<number[]>`to_jsonb(topic_ids)`.as('topicIds'));
 
 /** A request for letters as it is kept. */
 export type RequestRow = Awaited<ReturnType<ReturnType<typeof whole>['execute']>>[number];
@@ -42,7 +44,9 @@ export const selectOpen = async (db: Db | Tx, by: { email: string } | { memberId
 /** Requests of an address go, whether confirmed or not. @returns their ids */
 export async function deleteRequestsOf(trx: Tx, by: { email: string } | { memberId: number }): Promise<number[]> {
   const gone = trx.deleteFrom('letterRequest').returning('id');
-  const rows = await ('email' in by ? gone.where('email', '=', by.email) : gone.where('memberId', '=', by.memberId)).execute();
+  const rows = await (
+    'email' in by ? gone.where('email', '=', by.email) : gone.where('memberId', '=', by.memberId)
+  ).execute();
   return rows.map(({ id }) => id);
 }
 

@@ -100,7 +100,9 @@ const ended = (db: Db | Tx, before: Date) =>
     .where(sql<boolean>`coalesce(stopped_at, empty_since) < ${before}`);
 
 export async function countEnded(db: Db, before: Date): Promise<number> {
-  const { count } = await ended(db, before).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow();
+  const { count } = await ended(db, before)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
   return count;
 }
 

@@ -63,7 +63,10 @@ export async function confirmLetters(ctx: Ctx, secrets: Secrets, token: string):
     if (!seen) throw subscriptionErrors.requestNotFound();
     const known = await findSubscriber(trx, { email: seen.email });
     const cards = [seen.memberId, known?.memberId ?? null].filter((id) => id !== null);
-    await lockMembersById(trx, [...new Set(cards)].toSorted((a, b) => a - b));
+    await lockMembersById(
+      trx,
+      [...new Set(cards)].toSorted((a, b) => a - b),
+    );
     const request = await lockRequest(trx, { tokenHash: hash });
     if (!request) throw subscriptionErrors.requestNotFound();
     if (request.confirmedAt !== null) return pathOf(trx, request);

@@ -16,9 +16,7 @@ const folded = (name: string): string => name.toLowerCase();
 
 /** Refuses a name that another topic has. Throws `subscriptions.topic_twice`. */
 function requireOwnName(others: readonly LetterTopic[], { nameId, nameEn }: { nameId: string; nameEn: string }): void {
-  const taken = others.some(
-    ({ name }) => folded(name.id) === folded(nameId) || folded(name.en) === folded(nameEn),
-  );
+  const taken = others.some(({ name }) => folded(name.id) === folded(nameId) || folded(name.en) === folded(nameEn));
   if (taken) throw subscriptionErrors.topicTwice();
 }
 
@@ -59,7 +57,11 @@ async function heldAt(trx: Tx, ctx: Ctx, id: number, version: number): Promise<L
 }
 
 /** Calls a topic otherwise; who gets its letters stays. Needs `news.send`. Throws as {@link addTopic}, `subscriptions.topic_not_found`, `platform.version_conflict`. */
-export async function changeTopic(ctx: Ctx, id: number, { version, ...input }: TopicInput & { version: number }): Promise<void> {
+export async function changeTopic(
+  ctx: Ctx,
+  id: number,
+  { version, ...input }: TopicInput & { version: number },
+): Promise<void> {
   authorizeAnywhere(ctx, 'news.send');
   const topic = parseInput(topicInput, input);
   await ctx.db.transaction().execute(async (trx) => {

@@ -80,7 +80,9 @@ export async function attendeesOf(db: Db | Tx, programId: number): Promise<{ mem
   const { rows } = await sql<{ memberId: number | null; contact: string }>`
     select distinct e.member_id, case when e.member_id is null then lower(e.contact) else '' end as contact
     from program_enrolment e
-    where e.program_id = ${programId} and exists (select from program_attendance a where a.enrolment_id = e.id)`.execute(db);
+    where e.program_id = ${programId} and exists (select from program_attendance a where a.enrolment_id = e.id)`.execute(
+    db,
+  );
   return {
     memberIds: rows.flatMap(({ memberId }) => memberId ?? []),
     emails: rows.flatMap(({ memberId, contact }) => (memberId === null && contact.includes('@') ? contact : [])),
