@@ -162,6 +162,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'guest_message.library_id': HISTORY,
     'idea.library_id': HISTORY,
     'letter.library_id': HISTORY,
+    'mailing.library_id': HISTORY,
     'method_request.library_id': HISTORY,
     'method_value.library_id': HISTORY,
     'odd_day.library_id': HISTORY,

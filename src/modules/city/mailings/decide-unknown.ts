@@ -32,7 +32,8 @@ export async function decideUnknown(
     for (const id of await mailingsOf(trx, ids)) mailings.push(await heldMailing(trx, ctx, id));
     const letters = await lockLetters(trx, ids);
     if (letters.length < ids.length) throw mailingErrors.notFound();
-    if (only.mailingId !== undefined && mailings.some(({ id }) => id !== only.mailingId)) throw mailingErrors.notFound();
+    if (only.mailingId !== undefined && mailings.some(({ id }) => id !== only.mailingId))
+      throw mailingErrors.notFound();
     if (letters.some(({ state }) => state !== 'unknown')) throw mailingErrors.notPossible();
     const by = { name: actorName(ctx.actor), at: ctx.clock.now() };
     if (decision === 'send_again') {

@@ -11,7 +11,15 @@ import {
   type Api,
   type ApiModule,
 } from '#platform/requests/http';
-import { DECISIONS, MAILING_STATES, MOST_PER_MINUTE, MOVES, WHY_LENGTH, type Mailing, type MailingLine } from './client.ts';
+import {
+  DECISIONS,
+  MAILING_STATES,
+  MOST_PER_MINUTE,
+  MOVES,
+  WHY_LENGTH,
+  type Mailing,
+  type MailingLine,
+} from './client.ts';
 import { decideUnknown } from './decide-unknown.ts';
 import { moveMailing } from './move-mailing.ts';
 import { decisionInput } from './schema.ts';

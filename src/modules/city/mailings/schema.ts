@@ -21,7 +21,10 @@ export const mailingInput = z.object({
 });
 export type MailingInput = z.input<typeof mailingInput>;
 
-const address = z.string().max(2000).regex(/^https?:\/\/\S+$/);
+const address = z
+  .string()
+  .max(2000)
+  .regex(/^https?:\/\/\S+$/);
 
 /** To whom it goes; some thousands at once. */
 export const deliveriesInput = z

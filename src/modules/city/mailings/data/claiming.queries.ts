@@ -34,7 +34,16 @@ export const lockNextMailing = async (
     .where('startAt', '<=', now)
     .where(dueOf(now))
     // whichever may go now; else the one that may go first. What lies further ahead than any pace was set by another clock
-    .orderBy((eb) => eb.case().when('nextAt', '<=', now).then(now).when('nextAt', '>', furthest).then(now).else(eb.ref('nextAt')).end())
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('nextAt', '<=', now)
+        .then(now)
+        .when('nextAt', '>', furthest)
+        .then(now)
+        .else(eb.ref('nextAt'))
+        .end(),
+    )
     .orderBy('startAt')
     .orderBy('id')
     .limit(1)
@@ -64,7 +73,9 @@ export async function takeLetter(
     set state = 'sending', attempts = attempts + 1, claimed_at = ${now}, finished_at = null, message_mark = ${mark}
     where id = ${id} and email is not null
     returning id, mailing_id as "mailingId", subscriber_id as "subscriberId", email, language,
-      unsubscribe_url as "unsubscribeUrl", preferences_url as "preferencesUrl", attempts, message_mark as mark`.execute(trx);
+      unsubscribe_url as "unsubscribeUrl", preferences_url as "preferencesUrl", attempts, message_mark as mark`.execute(
+    trx,
+  );
   return rows[0];
 }
 

@@ -23,9 +23,7 @@ export const selectSentTo = async (db: Db | Tx, email: string) =>
   db
     .selectFrom('mailingDelivery')
     .innerJoin('mailingText', (join) =>
-      join
-        .onRef('mailingText.mailingId', '=', 'mailingDelivery.mailingId')
-        .on('mailingText.language', '=', 'id'),
+      join.onRef('mailingText.mailingId', '=', 'mailingDelivery.mailingId').on('mailingText.language', '=', 'id'),
     )
     .select(['subject', 'email', 'state', 'finishedAt as at'])
     .where(sql<string>`lower(email)`, '=', email.toLowerCase())
@@ -40,7 +38,10 @@ export const selectToForget = async (db: Db, before: Date): Promise<number[]> =>
       .select('id')
       .where('forgottenAt', 'is', null)
       .where((eb) =>
-        eb.or([eb('doneAt', '<', before), eb.and([eb('state', '=', 'preparing'), eb('createdAt', '<', before), eb('startAt', '<', before)])]),
+        eb.or([
+          eb('doneAt', '<', before),
+          eb.and([eb('state', '=', 'preparing'), eb('createdAt', '<', before), eb('startAt', '<', before)]),
+        ]),
       )
       .orderBy('id')
       .execute()

@@ -40,7 +40,11 @@ export interface LetterEnd {
  * What came of one attempt at a mail. Also of one that another process took for gone meanwhile (a clock that jumped): whoever made the
  * attempt knows better, unless somebody has decided about it.
  */
-export async function endLetter(db: Db, { id, attempts }: { id: number; attempts: number }, end: LetterEnd): Promise<void> {
+export async function endLetter(
+  db: Db,
+  { id, attempts }: { id: number; attempts: number },
+  end: LetterEnd,
+): Promise<void> {
   await db
     .updateTable('mailingDelivery')
     .set({ state: end.state, outcome: end.outcome, outcomeDetail: end.detail, finishedAt: end.at })

@@ -84,7 +84,15 @@ export async function countLetters(db: Db | Tx, ids: readonly number[]): Promise
   return counts;
 }
 
-const lineColumns = ['mailing.id', 'libraryId', 'state', 'startAt', 'startedAt', 'doneAt', 'mailingText.subject'] as const;
+const lineColumns = [
+  'mailing.id',
+  'libraryId',
+  'state',
+  'startAt',
+  'startedAt',
+  'doneAt',
+  'mailingText.subject',
+] as const;
 
 /** Those of which somebody has to decide first, then the newest. @param query.after place of the last row of the page before */
 export async function selectMailings(
@@ -107,11 +115,7 @@ export async function selectMailings(
     .execute();
 }
 
-export const findMailing = async (
-  db: Db | Tx,
-  id: number,
-  now: Date,
-): Promise<Omit<Mailing, 'counts'> | undefined> =>
+export const findMailing = async (db: Db | Tx, id: number, now: Date): Promise<Omit<Mailing, 'counts'> | undefined> =>
   db
     .selectFrom('mailing')
     .innerJoin('mailingText', 'mailingText.mailingId', 'mailing.id')

@@ -2,10 +2,7 @@ import type { Db, Tx } from '#platform/database/db';
 import type { MailingPace } from '../client.ts';
 
 export const selectPace = async (db: Db | Tx): Promise<MailingPace> =>
-  db
-    .selectFrom('mailingPace')
-    .select(['perMinute', 'failures', 'failureDetail', 'version'])
-    .executeTakeFirstOrThrow();
+  db.selectFrom('mailingPace').select(['perMinute', 'failures', 'failureDetail', 'version']).executeTakeFirstOrThrow();
 
 /** Holds the pace: one process after the other takes a mail. */
 export const lockPace = async (trx: Tx) =>
@@ -16,7 +13,10 @@ export const lockPace = async (trx: Tx) =>
     .executeTakeFirstOrThrow();
 
 export async function updatePace(trx: Tx, perMinute: number, version: number): Promise<void> {
-  await trx.updateTable('mailingPace').set({ perMinute, version: version + 1 }).execute();
+  await trx
+    .updateTable('mailingPace')
+    .set({ perMinute, version: version + 1 })
+    .execute();
 }
 
 export async function setNext(trx: Tx, nextAt: Date): Promise<void> {
@@ -24,7 +24,10 @@ export async function setNext(trx: Tx, nextAt: Date): Promise<void> {
 }
 
 /** The mail server was not reached: nothing goes until then. */
-export async function holdPace(trx: Tx, held: { nextAt: Date; failures: number; failureDetail: string }): Promise<void> {
+export async function holdPace(
+  trx: Tx,
+  held: { nextAt: Date; failures: number; failureDetail: string },
+): Promise<void> {
   await trx.updateTable('mailingPace').set(held).execute();
 }
 

@@ -19,7 +19,10 @@ const fill = (words: string, unsubscribe: string, preferences: string): string =
   words.replaceAll(UNSUBSCRIBE, () => unsubscribe).replaceAll(PREFERENCES, () => preferences);
 
 /** The mail of one reader. */
-export const composeMail = ({ subject, html, text }: MailText, { unsubscribeUrl, preferencesUrl }: WaysOut): MailText => ({
+export const composeMail = (
+  { subject, html, text }: MailText,
+  { unsubscribeUrl, preferencesUrl }: WaysOut,
+): MailText => ({
   subject,
   html: fill(html, inHtml(unsubscribeUrl), inHtml(preferencesUrl)),
   text: fill(text, unsubscribeUrl, preferencesUrl),

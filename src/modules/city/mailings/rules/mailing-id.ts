@@ -30,4 +30,5 @@ export function readId(text: string, macsOf: (signed: string) => readonly Uint8A
 }
 
 /** The right side of message ids: the host of the sender's address (`Perpustakaan <a@b.id>` or `a@b.id`). */
-export const hostOf = (mailFrom: string): string => /@([^\s<>@]+)>?\s*$/.exec(mailFrom)?.[1]?.toLowerCase() ?? 'localhost';
+export const hostOf = (mailFrom: string): string =>
+  /@([^\s<>@]+)>?\s*$/.exec(mailFrom)?.[1]?.toLowerCase() ?? 'localhost';

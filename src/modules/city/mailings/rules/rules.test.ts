@@ -25,7 +25,11 @@ test('the host of the sender, written with or without a name', () => {
 });
 
 test('the addresses of a reader stand where the text says, in HTML as HTML', () => {
-  const text = { subject: 'Kabar', html: '<a href="%UNSUBSCRIBE%">x</a> %PREFERENCES%', text: '%UNSUBSCRIBE% %UNSUBSCRIBE%' };
+  const text = {
+    subject: 'Kabar',
+    html: '<a href="%UNSUBSCRIBE%">x</a> %PREFERENCES%',
+    text: '%UNSUBSCRIBE% %UNSUBSCRIBE%',
+  };
   const out = { unsubscribeUrl: 'https://a.id/$&?a="1"&b=2', preferencesUrl: 'https://a.id/atur' };
   expect(composeMail(text, out)).toEqual({
     subject: 'Kabar',

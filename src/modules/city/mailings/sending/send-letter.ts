@@ -1,6 +1,5 @@
 import { MailError, type Mail } from '#platform/sending/mail';
-import type { TakenLetter } from '../data/claiming.queries.ts';
-import { findText } from '../data/claiming.queries.ts';
+import { findText, type TakenLetter } from '../data/claiming.queries.ts';
 import { endLetter, postponeLetter } from '../data/letters.queries.ts';
 import { clearFailures, holdPace, lockPace } from '../data/pace.queries.ts';
 import { composeMail } from '../rules/compose-mail.ts';
@@ -32,7 +31,7 @@ async function send(needs: MailingNeeds, letter: TakenLetter, progress: { handed
   const { db, clock, mailer } = needs;
   const text = await findText(db, letter.mailingId, letter.language);
   if (!text) throw new Error('a mailing without a text');
-  const wanted = await needs.mayStillReceive(db, [letter.subscriberId], text.topicIds);
+  const wanted = await needs.mayStillReceive(db, [letter.subscriberId], text.topicIds, clock.now());
   if (!wanted.has(letter.subscriberId)) {
     await endLetter(db, letter, { state: 'skipped', outcome: 'no_consent', detail: null, at: clock.now() });
     return;
@@ -40,7 +39,12 @@ async function send(needs: MailingNeeds, letter: TakenLetter, progress: { handed
   progress.handedOver = true;
   try {
     const { response } = await mailer.send(mailOf(needs, letter, text));
-    await endLetter(db, letter, { state: 'sent', outcome: 'accepted', detail: response.slice(0, MOST_DETAIL), at: clock.now() });
+    await endLetter(db, letter, {
+      state: 'sent',
+      outcome: 'accepted',
+      detail: response.slice(0, MOST_DETAIL),
+      at: clock.now(),
+    });
     await clearFailures(db);
   } catch (error) {
     if (!(error instanceof MailError)) throw error;

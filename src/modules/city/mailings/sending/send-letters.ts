@@ -22,8 +22,13 @@ const MOST_LOOKS = 120;
 const MOST_WAIT = 30_000;
 
 export type MailingNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 'secrets'> & {
-  /** Which of these still want mails of one of these topics, asked right before each mail. */
-  mayStillReceive(db: Db, subscriberIds: readonly number[], topicIds: readonly number[]): Promise<Set<number>>;
+  /** Which of these still want mails of one of these topics at this instant: asked right before each mail. */
+  mayStillReceive: (
+    db: Db,
+    subscriberIds: readonly number[],
+    topicIds: readonly number[],
+    now: Date,
+  ) => Promise<Set<number>>;
   /** Waits so many milliseconds; for tests, whose clock does not run. */
   rest?: (milliseconds: number) => Promise<unknown>;
 };

@@ -29,10 +29,11 @@ test('killed twice in five thousand mails: none is lost, none goes twice, only t
     { ...t.ctx(), clock: systemClock },
     { readers: Array.from({ length: MAILS }, (_, nth) => aReader(nth + 1)) },
   );
-  const run = () => start([process.execPath, 'tests/support/run-mailing.ts'], {
-    ADDRESS: JSON.stringify(t.address),
-    SMTP: server.url,
-  });
+  const run = () =>
+    start([process.execPath, 'tests/support/run-mailing.ts'], {
+      ADDRESS: JSON.stringify(t.address),
+      SMTP: server.url,
+    });
   for (const kill of KILLS) {
     const sender = run();
     await until(() => server.taken.length >= kill || sender.output().includes('sent '));
@@ -73,7 +74,11 @@ test('killed twice in five thousand mails: none is lost, none goes twice, only t
   // by choice, under the same ids: then everybody has it, and whoever has it twice can be told so by the id
   if (data.length > 0) {
     const ctx = { ...t.ctx(), clock: laterClock };
-    await decideUnknown(ctx, data.map((letter) => letter.id), 'send_again');
+    await decideUnknown(
+      ctx,
+      data.map((letter) => letter.id),
+      'send_again',
+    );
   }
   expect(await sendLetters(needs)).toBe(data.length);
   expect(new Set(server.taken.map(({ messageId }) => messageId)).size).toBe(MAILS);

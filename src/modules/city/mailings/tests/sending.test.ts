@@ -1,15 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { acceptClock } from '#platform/clock-watch';
 import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/sending/mail';
+import { createMailer, type Mailer } from '#platform/sending/mail';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { startLetterServer } from '../../../../../tests/support/letter-server.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { cancelMailing, decideUnknown, listUnknown, mailingState, moveMailing, readMailingId } from '../index.ts';
-import { aMailing, aReader, aText, atFullPace, lettersOf, sendLetters, type MailingNeeds } from '../testing.ts';
+import { aMailing, aReader, aText, atFullPace, LANES, lettersOf, sendLetters, type MailingNeeds } from '../testing.ts';
 
 const t = useTestDb();
 let server: Awaited<ReturnType<typeof startLetterServer>>;
+/** One for the whole process, as a running server has it. */
+let mailer: Mailer;
 const NOW = '2026-11-25T10:00:00+07:00';
 
 const needs = (more: Partial<MailingNeeds> = {}): MailingNeeds => ({
@@ -17,18 +19,18 @@ const needs = (more: Partial<MailingNeeds> = {}): MailingNeeds => ({
   clock: t.clock,
   secrets: testSecrets,
   config: { ...readConfig({}), mailFrom: 'Perpustakaan <perpus@example.org>' },
-  mailer: createMailer(server.url, 'perpus@example.org'),
+  mailer,
   mayStillReceive: async (_db, ids) => Promise.resolve(new Set(ids)),
   rest: async () => Promise.resolve(),
   ...more,
 });
 const send = async (more: Partial<MailingNeeds> = {}): Promise<number> => sendLetters(needs(more));
 /** So many minutes after ten o'clock. */
-const minutesLater = (minutes: number): void =>
-  t.clock.set(new Date(Date.parse(NOW) + minutes * 60_000).toISOString());
+const minutesLater = (minutes: number): void => t.clock.set(new Date(Date.parse(NOW) + minutes * 60_000).toISOString());
 
 beforeAll(async () => {
   server = await startLetterServer();
+  mailer = createMailer(server.url, 'perpus@example.org');
 });
 afterAll(async () => server.stop());
 beforeEach(async () => atFullPace(t.db));
@@ -36,7 +38,10 @@ afterEach(async () => {
   t.clock.set(NOW);
   server.forget();
   await t.db.deleteFrom('mailing').execute();
-  await t.db.updateTable('mailingPace').set({ nextAt: new Date('2000-01-01'), failures: 0, failureDetail: null }).execute();
+  await t.db
+    .updateTable('mailingPace')
+    .set({ nextAt: new Date('2000-01-01'), failures: 0, failureDetail: null })
+    .execute();
   await acceptClockOf();
 });
 const acceptClockOf = async (): Promise<void> =>
@@ -93,7 +98,7 @@ test('no faster than all mailings together may go, however many lanes and mailin
   expect(server.taken).toHaveLength(16);
   // the first goes with what was not used in the seconds before it
   expect(waited).toBeGreaterThanOrEqual(10_000);
-  expect(server.mostConnections()).toBeLessThanOrEqual(3);
+  expect(server.mostConnections()).toBeLessThanOrEqual(LANES);
 });
 
 test('a mailing has a pace of its own beside that', async () => {
@@ -161,7 +166,9 @@ test('while the server is away nothing is counted as an attempt, all wait togeth
   await send({ mailer: away });
   const letters = await lettersOf(t.db, id);
   expect(letters.map(({ state, attempts }) => [state, attempts])).toEqual(letters.map(() => ['waiting', 0]));
-  expect(await t.db.selectFrom('mailingPace').select('failures').executeTakeFirstOrThrow()).not.toEqual({ failures: 0 });
+  expect(await t.db.selectFrom('mailingPace').select('failures').executeTakeFirstOrThrow()).not.toEqual({
+    failures: 0,
+  });
   minutesLater(20);
   await send();
   expect(server.taken).toHaveLength(5);
@@ -256,11 +263,19 @@ test('called off in the middle, what was not sent is left out for good', async (
 
 test('while the date is not to be trusted nothing goes, and nobody is taken for gone', async () => {
   const id = await aMailing(t.ctx(), { readers: 2 });
-  await t.db.updateTable('mailingDelivery').set({ state: 'sending', claimedAt: new Date(NOW) }).where('email', '=', 'pembaca1@example.org').execute();
+  await t.db
+    .updateTable('mailingDelivery')
+    .set({ state: 'sending', claimedAt: new Date(NOW) })
+    .where('email', '=', 'pembaca1@example.org')
+    .execute();
   await sendLetters(needs({ mayStillReceive: async () => Promise.resolve(new Set()) }));
   // three years ahead at a step
   t.clock.set('2029-11-25T10:00:00+07:00');
-  await t.db.updateTable('mailingDelivery').set({ state: 'waiting' }).where('email', '=', 'pembaca2@example.org').execute();
+  await t.db
+    .updateTable('mailingDelivery')
+    .set({ state: 'waiting' })
+    .where('email', '=', 'pembaca2@example.org')
+    .execute();
   expect(await send()).toBe(0);
   expect(await lettersOf(t.db, id)).toMatchObject([{ state: 'sending' }, { state: 'waiting' }]);
   await acceptClockOf();
