@@ -10,7 +10,8 @@ export type BounceKind = (typeof bounceKinds)[number];
 /** So many letters to an address that did not arrive, in so many days, and it gets no more. */
 export const SOFT_LIMIT = { times: 3, days: 30 };
 
-const BLOCKED_WORDS = /\b(?:spam|spamhaus|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|reputation|polic(?:y|ies)|dmarc|spf|dkim|unauthenticated)\b/i;
+const BLOCKED_WORDS =
+  /\b(?:spam|spamhaus|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|reputation|polic(?:y|ies)|dmarc|spf|dkim|unauthenticated)\b/i;
 const FULL_WORDS = /\b(?:full|over ?quota|quota)\b|insufficient (?:system )?storage/i;
 const UNKNOWN_WORDS =
   /unknown (?:user|recipient|mailbox)|(?:user|recipient|mailbox|address|account)(?: is)? unknown|no such (?:user|recipient|mailbox|address|person)|(?:user|mailbox|account|address|recipient)[^.]{0,40}(?:does not|doesn't|did not) exist|(?:user|mailbox|recipient|address) not found|recipient (?:address )?rejected|account (?:is |has been )?(?:disabled|inactive|closed)|(?:host|domain)[^.]{0,60} not found|nxdomain|null ?mx/i;
@@ -24,7 +25,9 @@ function byWords(diagnostic: string): BounceKind {
 
 /** Many servers put the exact code into their words alone. */
 const exactCode = ({ status, diagnostic }: Pick<Failure, 'status' | 'diagnostic'>): string =>
-  status === '' || /^[45]\.0\.0$/.test(status) ? (/\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? status) : status;
+  status === '' || /^[45]\.0\.0$/.test(status)
+    ? (/\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? status)
+    : status;
 
 /** RFC 3463; null: the mail is on its way, or arrived. */
 export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagnostic'>): BounceKind | null {
