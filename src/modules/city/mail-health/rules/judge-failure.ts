@@ -29,27 +29,27 @@ const exactCode = ({ status, diagnostic }: Pick<Failure, 'status' | 'diagnostic'
     ? (/\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? status)
     : status;
 
+/** RFC 3463: codes that mean another thing than those around them. */
+const CODES: ReadonlyMap<string, BounceKind> = new Map([
+  // of the sender's address
+  ['1.7', 'blocked'],
+  ['1.8', 'blocked'],
+  ['2.1', 'hard'],
+  ['2.2', 'soft'],
+  // longer than that mailbox takes
+  ['2.3', 'blocked'],
+  // no server takes mails for that domain
+  ['4.4', 'hard'],
+]);
+
 /** RFC 3463; null: the mail is on its way, or arrived. */
 export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagnostic'>): BounceKind | null {
   if (failure.action !== 'failed') return null;
   const [group, subject, detail] = exactCode(failure).split('.');
   if (group === '2') return null;
   if (group === '4') return 'soft';
-  switch (`${subject}.${detail}`) {
-    // of the sender's address
-    case '1.7':
-    case '1.8':
-    // longer than that mailbox takes
-    case '2.3':
-      return 'blocked';
-    case '2.1':
-    // no server takes mails for that domain
-    case '4.4':
-      return 'hard';
-    case '2.2':
-      return 'soft';
-    default:
-  }
+  const known = CODES.get(`${subject}.${detail}`);
+  if (known !== undefined) return known;
   if (subject === '1') return 'hard';
   // of the mail, of the rules of that server
   if (subject === '3' || subject === '6' || subject === '7') return 'blocked';
@@ -60,13 +60,18 @@ export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagn
 const COMPLAINTS = ['abuse', 'opt-out', 'fraud', 'other'];
 export const isComplaint = ({ type }: Pick<Complaint, 'type'>): boolean => COMPLAINTS.includes(type);
 
-/** Longest line that is kept of what a server said. */
+/** Longest line that is kept of what a server said, and how far it is read for that. */
 const LONGEST_DETAIL = 300;
+const READ_LETTERS = 2_000;
+
 /** What a server said without the addresses in it, as it is kept. */
-export const detailOf = (diagnostic: string): string =>
-  diagnostic
+export function detailOf(diagnostic: string): string {
+  // where it is cut half of an address could stand
+  const read = diagnostic.length > READ_LETTERS ? diagnostic.slice(0, READ_LETTERS).replace(/\S*$/, '') : diagnostic;
+  return read
     .replaceAll(/[^\s<>"'(),;:]*@[^\s<>"'(),;:]*/g, '…')
     .replaceAll(/[\p{C}\s]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_DETAIL)
     .toWellFormed();
+}

@@ -78,6 +78,7 @@ test('of what a server said no address is kept', () => {
   expect(detailOf('550 5.1.1 <dina@example.org>: Recipient\n address\trejected')).toBe(
     '550 5.1.1 <…>: Recipient address rejected',
   );
+  expect(detailOf(`${'budi@example.org '.repeat(200)}`)).not.toContain('budi');
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
       const detail = detailOf(text);
