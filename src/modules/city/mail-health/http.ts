@@ -6,7 +6,7 @@ import { checkSender } from './sender/check-sender.ts';
 import { makeMailKey } from './sender/make-key.ts';
 import { mailHealth } from './sender/view-sender.ts';
 
-const tags = ['letters'];
+const tags = ['mailings'];
 const access = { may: 'news.send' } as const;
 
 const record = z.object({

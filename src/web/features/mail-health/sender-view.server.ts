@@ -93,7 +93,7 @@ export function senderView(health: MailHealth, { zone, locale }: { zone: string;
       ? null
       : counts.map(({ label, count }) => ({ label, count: count.toLocaleString(locale) })),
     blocked: health.blocked.map(({ notedAt, status, detail }) =>
-      m.mailhealth_blocked_detail({ when: formatInstant(notedAt, zone, locale), status, detail }),
+      m.mailhealth_blocked_detail({ when: formatInstant(notedAt, zone, locale), status: status || '–', detail }),
     ),
   };
 }

@@ -65,7 +65,9 @@ export async function dropReplaced(db: Db | Tx, before: Date): Promise<number> {
 }
 
 /** All that are sealed, of whatever domain. */
-export const selectSealed = async (db: Db | Tx): Promise<{ id: number; domain: string; selector: string; sealedKey: string }[]> =>
+export const selectSealed = async (
+  db: Db | Tx,
+): Promise<{ id: number; domain: string; selector: string; sealedKey: string }[]> =>
   db
     .selectFrom('mailKey')
     .select(['id', 'domain', 'selector', 'sealedKey'])

@@ -10,7 +10,8 @@ export type BounceKind = (typeof bounceKinds)[number];
 /** So many letters to an address that did not arrive, in so many days, and it gets no more. */
 export const SOFT_LIMIT = { times: 3, days: 30 };
 
-const BLOCKED_WORDS = /\b(?:spam|spamhaus|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|reputation|polic(?:y|ies)|dmarc|spf|dkim|unauthenticated)\b/i;
+const BLOCKED_WORDS =
+  /\b(?:spam|spamhaus|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|reputation|polic(?:y|ies)|dmarc|spf|dkim|unauthenticated)\b/i;
 const FULL_WORDS = /\b(?:full|over ?quota|quota)\b|insufficient (?:system )?storage/i;
 const UNKNOWN_WORDS =
   /unknown (?:user|recipient|mailbox)|(?:user|recipient|mailbox|address|account)(?: is)? unknown|no such (?:user|recipient|mailbox|address|person)|(?:user|mailbox|account|address|recipient)[^.]{0,40}(?:does not|doesn't|did not) exist|(?:user|mailbox|recipient|address) not found|recipient (?:address )?rejected|account (?:is |has been )?(?:disabled|inactive|closed)|(?:host|domain)[^.]{0,60} not found|nxdomain|null ?mx/i;
@@ -24,7 +25,22 @@ function byWords(diagnostic: string): BounceKind {
 
 /** Many servers put the exact code into their words alone. */
 const exactCode = ({ status, diagnostic }: Pick<Failure, 'status' | 'diagnostic'>): string =>
-  status === '' || /^[45]\.0\.0$/.test(status) ? (/\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? status) : status;
+  status === '' || /^[45]\.0\.0$/.test(status)
+    ? (/\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? status)
+    : status;
+
+/** RFC 3463: codes that mean another thing than those around them. */
+const CODES: ReadonlyMap<string, BounceKind> = new Map([
+  // of the sender's address
+  ['1.7', 'blocked'],
+  ['1.8', 'blocked'],
+  ['2.1', 'hard'],
+  ['2.2', 'soft'],
+  // longer than that mailbox takes
+  ['2.3', 'blocked'],
+  // no server takes mails for that domain
+  ['4.4', 'hard'],
+]);
 
 /** RFC 3463; null: the mail is on its way, or arrived. */
 export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagnostic'>): BounceKind | null {
@@ -32,21 +48,8 @@ export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagn
   const [group, subject, detail] = exactCode(failure).split('.');
   if (group === '2') return null;
   if (group === '4') return 'soft';
-  switch (`${subject}.${detail}`) {
-    // of the sender's address
-    case '1.7':
-    case '1.8':
-    // longer than that mailbox takes
-    case '2.3':
-      return 'blocked';
-    case '2.1':
-    // no server takes mails for that domain
-    case '4.4':
-      return 'hard';
-    case '2.2':
-      return 'soft';
-    default:
-  }
+  const known = CODES.get(`${subject}.${detail}`);
+  if (known !== undefined) return known;
   if (subject === '1') return 'hard';
   // of the mail, of the rules of that server
   if (subject === '3' || subject === '6' || subject === '7') return 'blocked';
@@ -57,13 +60,18 @@ export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagn
 const COMPLAINTS = ['abuse', 'opt-out', 'fraud', 'other'];
 export const isComplaint = ({ type }: Pick<Complaint, 'type'>): boolean => COMPLAINTS.includes(type);
 
-/** Longest line that is kept of what a server said. */
+/** Longest line that is kept of what a server said, and how far it is read for that. */
 const LONGEST_DETAIL = 300;
+const READ_LETTERS = 2_000;
+
 /** What a server said without the addresses in it, as it is kept. */
-export const detailOf = (diagnostic: string): string =>
-  diagnostic
+export function detailOf(diagnostic: string): string {
+  // where it is cut half of an address could stand
+  const read = diagnostic.length > READ_LETTERS ? diagnostic.slice(0, READ_LETTERS).replace(/\S*$/, '') : diagnostic;
+  return read
     .replaceAll(/[^\s<>"'(),;:]*@[^\s<>"'(),;:]*/g, '…')
     .replaceAll(/[\p{C}\s]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_DETAIL)
     .toWellFormed();
+}

@@ -21,6 +21,8 @@ export interface Complaint {
 
 /** More receivers than one mail of ours has; of more nobody reads. */
 const MOST_GROUPS = 100;
+/** Servers say in one or two lines why they take nothing. */
+const LONGEST_DIAGNOSTIC = 4_000;
 const ADDRESS = /[^\s<>"(),;:]{1,64}@[^\s<>"(),;:]{1,190}/g;
 
 const addressesIn = (text: string): string[] => (text.match(ADDRESS) ?? []).map((one) => one.toLowerCase());
@@ -51,7 +53,10 @@ export const readFailures = (fields: string): Failure[] =>
         recipients,
         action: (group.get('action') ?? '').toLowerCase(),
         status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(group.get('status') ?? '')?.[0] ?? '',
-        diagnostic: (group.get('diagnostic-code') ?? '').replace(/^\s*smtp\s*;\s*/i, '').trim(),
+        diagnostic: (group.get('diagnostic-code') ?? '')
+          .slice(0, LONGEST_DIAGNOSTIC)
+          .replace(/^\s*smtp\s*;\s*/i, '')
+          .trim(),
       },
     ];
   });

@@ -74,7 +74,11 @@ async function checkDkim(ask: AskTxt, name: string, publicKey: string): Promise<
 /** Asks what is published for mails of a domain. @param keys ours, by the names at which they should stand */
 export async function askRecords(
   ask: AskTxt,
-  { domain, server, keys }: { domain: string; server: ServerTerm; keys: readonly { name: string; publicKey: string }[] },
+  {
+    domain,
+    server,
+    keys,
+  }: { domain: string; server: ServerTerm; keys: readonly { name: string; publicKey: string }[] },
 ): Promise<Checked[]> {
   return Promise.all([
     checkSpf(ask, domain, server),

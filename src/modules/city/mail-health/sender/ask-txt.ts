@@ -1,8 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 
 /** What the name service says of texts at a name. */
-export type TxtAnswer =
-  { state: 'found'; records: readonly string[] } | { state: 'none' } | { state: 'unreachable' };
+export type TxtAnswer = { state: 'found'; records: readonly string[] } | { state: 'none' } | { state: 'unreachable' };
 export type AskTxt = (name: string) => Promise<TxtAnswer>;
 
 const WAIT = { timeout: 2_000, tries: 2 };

@@ -19,14 +19,20 @@ const BITS = 2048;
  * Makes a key by which mails will be signed once the name service shows its public half; until then the one before it signs. Needs `news.send` for the network.
  * Throws `mail_health.no_domain`, and `mail_health.key_waits` where one waits for that already. @returns its selector
  */
-export async function makeMailKey(ctx: Ctx, { config, secrets }: Pick<Services, 'config' | 'secrets'>): Promise<string> {
+export async function makeMailKey(
+  ctx: Ctx,
+  { config, secrets }: Pick<Services, 'config' | 'secrets'>,
+): Promise<string> {
   authorize(ctx, 'news.send', null);
   const { domain } = senderAddress(config.mailFrom);
   if (domain === null) throw mailHealthErrors.noDomain();
   const known = await selectKeys(ctx.db, domain);
-  if (known.some(({ shownAt, replacedAt }) => shownAt === null && replacedAt === null)) throw mailHealthErrors.keyWaits();
+  if (known.some(({ shownAt, replacedAt }) => shownAt === null && replacedAt === null))
+    throw mailHealthErrors.keyWaits();
   const now = ctx.clock.now();
-  const month = localDate(now, await networkZone(ctx.db)).slice(0, 7).replace('-', '');
+  const month = localDate(now, await networkZone(ctx.db))
+    .slice(0, 7)
+    .replace('-', '');
   const selector = `lumbung-${month}-${(known[0]?.id ?? 0) + 1}`;
   const { publicKey, privateKey } = await pair('rsa', {
     modulusLength: BITS,

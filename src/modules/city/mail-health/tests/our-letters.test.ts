@@ -29,7 +29,10 @@ afterAll(async () => server.stop());
 /** Sends a letter to one reader. @returns the mailing, and the id and text of its mail as the mail server has them */
 async function sendOne(email: string) {
   const subscriberId = await aSubscriber(t, { email: email.toLowerCase(), topicIds: [topicId] });
-  const mailingId = await aMailing(t.ctx(), { topicIds: [topicId], readers: [aReader(subscriberId, { subscriberId, email })] });
+  const mailingId = await aMailing(t.ctx(), {
+    topicIds: [topicId],
+    readers: [aReader(subscriberId, { subscriberId, email })],
+  });
   const mailer = createMailer(server.url, LIBRARY, dkimSource(t.db, testSecrets, config.mailFrom));
   await sendLetters({ db: t.db, clock: t.clock, secrets: testSecrets, config, mailer, mayStillReceive });
   const sent = server.taken.find(({ to }) => to === email);
@@ -75,9 +78,7 @@ test('letters go unsigned until the name service shows the key, and signed from 
   const key = await t.db.selectFrom('mailKey').select('publicKey').executeTakeFirstOrThrow();
   const records = [`v=DKIM1; k=rsa; p=${key.publicKey}`];
   const ask = async (name: string) =>
-    Promise.resolve(
-      name.startsWith(selector) ? ({ state: 'found', records } as const) : ({ state: 'none' } as const),
-    );
+    Promise.resolve(name.startsWith(selector) ? ({ state: 'found', records } as const) : ({ state: 'none' } as const));
   await checkRecords(t.ctx(), { config, ask });
   const signature = /^DKIM-Signature:[^]*?\r\n(?![ \t])/im.exec((await sendOne('citra@example.org')).raw)?.[0] ?? '';
   const said = signature.replaceAll(/\s+/g, '');

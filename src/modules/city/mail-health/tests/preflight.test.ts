@@ -112,6 +112,9 @@ test('whatever a letter is, what stops it stands first, nothing is said twice, a
 
 test('a link is sound exactly where it is a whole address of https', () => {
   fc.assert(
-    fc.property(fc.webUrl({ validSchemes: ['https'] }), (href) => judged({ links: [{ href, label: 'x' }] }).length === 0),
+    fc.property(
+      fc.webUrl({ validSchemes: ['https'] }),
+      (href) => judged({ links: [{ href, label: 'x' }] }).length === 0,
+    ),
   );
 });

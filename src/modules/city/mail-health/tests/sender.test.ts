@@ -6,16 +6,9 @@ import { makeSecrets } from '#platform/rights/secrets';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { dropReplaced } from '../data/keys.queries.ts';
-import {
-  askTxt,
-  checkSender,
-  countSealedMailKeys,
-  dkimOf,
-  mailHealth,
-  makeMailKey,
-  resealMailKeys,
-} from '../index.ts';
+import { askTxt, checkSender, countSealedMailKeys, mailHealth, makeMailKey, resealMailKeys } from '../index.ts';
 import { replacedBefore } from '../rules/key-life.ts';
+import { dkimOf } from '../sender/dkim-of.ts';
 import { startDns, type Zone } from './dns-server.ts';
 
 const t = useTestDb();
@@ -64,7 +57,11 @@ test('what is not there is missing; published as the page says it is present, an
     ['dmarc', null],
   ]);
   await check();
-  expect([await stateOf('spf'), await stateOf('dkim'), await stateOf('dmarc')]).toEqual(['missing', 'missing', 'missing']);
+  expect([await stateOf('spf'), await stateOf('dkim'), await stateOf('dmarc')]).toEqual([
+    'missing',
+    'missing',
+    'missing',
+  ]);
   expect(await dkimOf(t.db, testSecrets, FROM)).toBeNull();
 
   zone.set('_spf.google.com', ['v=spf1 ip4:192.0.2.0/24 ~all']);
