@@ -41,7 +41,7 @@ test('a campaign by API: planned, given back, approved by a second person, paid 
   expect(larger.body).toMatchObject({ target: 400, version: 4 });
   await call('POST', `${at}/submit`, seen(4), outreach);
   expect((await call('POST', `${at}/approve`, seen(5), head)).body).toMatchObject({ standing: 'running' });
-  expect((await call('POST', `${at}/approve`, seen(5), head)).status).toBe(409);
+  expect((await call('POST', `${at}/approve`, seen(5), head)).status).toBe(412);
 
   const cost = { onDay: '2026-11-20', what: 'Cetak', amount: 350_000, reach: 700 };
   const paid = await call('POST', `${at}/costs`, { ...seen(6), payload: cost }, outreach);

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { MEASURES } from '../../src/modules/city/campaigns/client.ts';
-import type { ThingInput } from '../../src/modules/city/campaigns/index.ts';
-import { savePastCampaign } from '../../src/modules/city/campaigns/testing.ts';
+import { savePastCampaign, type ThingInput } from '../../src/modules/city/campaigns/testing.ts';
 import { viewCollection } from '../../src/modules/city/collections/index.ts';
 import { getProgram } from '../../src/modules/community/programs/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';

@@ -1,7 +1,7 @@
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
-import { authorize, authorizeAnywhere, can, canAnywhere } from '#platform/rights/authorize';
+import { authorize, authorizeAnywhere, can, canAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import type { PermissionCode } from '#platform/rights/permissions';
 import { findCampaign, lockCampaign, type CampaignRow } from './data/campaigns.queries.ts';
 import { campaignErrors } from './errors.ts';
@@ -9,13 +9,24 @@ import type { CampaignState } from './rules/terms.ts';
 
 const READ_BY: readonly PermissionCode[] = ['campaigns.manage', 'campaigns.approve'];
 
+/** May somebody read any of them at all? */
+export const readsCampaigns = ({ actor }: Pick<Ctx, 'actor'>): boolean =>
+  READ_BY.some((code) => canAnywhere(actor, code));
+
+/** At which libraries somebody reads campaigns, besides those of the whole network; null = at all. Throws `platform.forbidden`. */
+export function readable(ctx: Pick<Ctx, 'actor'>): readonly number[] | null {
+  if (!readsCampaigns(ctx)) authorizeAnywhere(ctx, 'campaigns.manage');
+  const granted = READ_BY.map((code) => grantedLibraries(ctx.actor, code));
+  return granted.includes('all') ? null : [...new Set(granted.flatMap((ids) => (ids === 'all' ? [] : ids)))];
+}
+
 /** May somebody read it? Those of the whole network are read at every library. */
 const mayRead = ({ actor }: Pick<Ctx, 'actor'>, { libraryId }: Pick<CampaignRow, 'libraryId'>): boolean =>
   READ_BY.some((code) => (libraryId === null ? canAnywhere(actor, code) : can(actor, code, libraryId)));
 
 /** A campaign for whoever may read it. Throws `campaigns.not_found`, `platform.forbidden`. */
 export async function seenCampaign(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, id: number): Promise<CampaignRow> {
-  if (!READ_BY.some((code) => canAnywhere(ctx.actor, code))) authorizeAnywhere(ctx, 'campaigns.manage');
+  if (!readsCampaigns(ctx)) authorizeAnywhere(ctx, 'campaigns.manage');
   const row = await findCampaign(ctx.db, id);
   if (!row) throw campaignErrors.notFound();
   if (!mayRead(ctx, row)) throw platformErrors.forbidden({ permission: 'campaigns.manage' });

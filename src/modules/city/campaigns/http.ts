@@ -108,7 +108,7 @@ function writing(api: Api): void {
 
 const MOVES = {
   submit: { does: submitCampaign, says: 'Ask a second person to approve a campaign', access: manage },
-  'take-back': { does: takeBackCampaign, says: 'Take that back', access: manage },
+  withdraw: { does: takeBackCampaign, says: 'Take a submission back', access: manage },
   approve: { does: approveCampaign, says: 'Approve a campaign that somebody else submitted', access: approve },
   reopen: { does: reopenCampaign, says: 'Take the report of a campaign back', access: manage },
   archive: { does: archiveCampaign, says: 'Put a campaign away; its posters and links go on', access: manage },

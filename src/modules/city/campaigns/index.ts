@@ -15,14 +15,6 @@ export { campaignFigures } from './report/view-figures.ts';
 export { campaignPdf } from './report/report-pdf.ts';
 export { campaignTable } from './report/report-table.ts';
 export { campaignChannelName, campaignSteps, MEASURE_WORDS, STANDING_WORDS } from './words.ts';
-export {
-  campaignChoices,
-  campaignsBetween,
-  countCampaigns,
-  getCampaign,
-  listCampaigns,
-  type CampaignChoice,
-  type CampaignSpan,
-} from './view-campaigns.ts';
+export { campaignChoices, campaignsBetween, countCampaigns, getCampaign, listCampaigns } from './view-campaigns.ts';
 export { holdCampaign } from './held-campaign.ts';
-export type { CampaignInput, CostInput, NewCampaign, ReportInput, ThingInput } from './schema.ts';
+export type { CampaignInput } from './schema.ts';

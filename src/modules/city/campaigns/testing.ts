@@ -4,6 +4,7 @@ import { planCampaign } from './save-campaign.ts';
 import type { NewCampaign } from './schema.ts';
 
 export { savePastCampaign, type PastCampaign } from './save-sample.ts';
+export type { ThingInput } from './schema.ts';
 
 let made = 0;
 

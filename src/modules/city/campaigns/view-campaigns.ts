@@ -3,7 +3,7 @@ import { networkZone, zoneOf } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
-import { authorizeAnywhere, can, canAnywhere, grantedLibraries } from '#platform/rights/authorize';
+import { can, canAnywhere, grantedLibraries } from '#platform/rights/authorize';
 import { localDate, type LocalDate } from '#shared/dates';
 import type { Campaign, CampaignLine, CampaignState, CampaignView } from './client.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type CampaignRow,
 } from './data/campaigns.queries.ts';
 import { selectCosts, sumCosts } from './data/costs.queries.ts';
-import { isOwnSubmission, seenCampaign } from './held-campaign.ts';
+import { isOwnSubmission, readable, seenCampaign } from './held-campaign.ts';
 import { standingOf } from './rules/standing.ts';
 import { partnersOf, viewThings } from './things/view-things.ts';
 
@@ -29,13 +29,6 @@ const lineOf = (row: CampaignRow, { today, spent }: { today: LocalDate; spent: n
   standing: standingOf(row, today),
   archived: row.archivedAt !== null,
 });
-
-/** At which libraries somebody reads campaigns, besides those of the whole network; null = at all. Throws `platform.forbidden`. */
-function readable(ctx: Pick<Ctx, 'actor'>): readonly number[] | null {
-  if (!canAnywhere(ctx.actor, 'campaigns.approve')) authorizeAnywhere(ctx, 'campaigns.manage');
-  const granted = (['campaigns.manage', 'campaigns.approve'] as const).map((code) => grantedLibraries(ctx.actor, code));
-  return granted.includes('all') ? null : [...new Set(granted.flatMap((ids) => (ids === 'all' ? [] : ids)))];
-}
 
 const todayOfNetwork = async ({ db, clock }: Pick<Ctx, 'db' | 'clock'>): Promise<LocalDate> =>
   localDate(clock.now(), await networkZone(db));

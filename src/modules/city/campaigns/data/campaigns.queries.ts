@@ -132,3 +132,27 @@ export const selectBetween = async (
     .orderBy('id')
     .limit(limit)
     .execute();
+
+/** Those that are not put away and promote a programme or a record, the latest first. */
+export async function selectPromoting(
+  db: Db | Tx,
+  thing: { kind: 'program' | 'record'; id: number },
+  { libraryIds, limit }: { libraryIds: readonly number[] | null; limit: number },
+): Promise<CampaignRow[]> {
+  const column = thing.kind === 'program' ? 'campaignThing.programId' : 'campaignThing.bibId';
+  return campaigns(db)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('campaignThing')
+          .select('campaignThing.id')
+          .whereRef('campaignThing.campaignId', '=', 'campaign.id')
+          .where(column, '=', thing.id),
+      ),
+    )
+    .where('archivedAt', 'is', null)
+    .where(ofLibraries(libraryIds))
+    .orderBy('untilOn', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -27,9 +27,9 @@ import {
   submitCampaign,
   takeBackCampaign,
   type CampaignInput,
-  type NewCampaign,
 } from '../index.ts';
 import { places } from '../places.ts';
+import type { NewCampaign } from '../schema.ts';
 import { aCampaign } from '../testing.ts';
 
 const t = useTestDb();

@@ -15,6 +15,7 @@ import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { addThing, campaignFigures, campaignPdf, campaignTable, getCampaign, noteCost, removeThing } from '../index.ts';
 import type { ThingKind } from '../client.ts';
+import { panels } from '../panels.ts';
 import { aCampaign } from '../testing.ts';
 
 const t = useTestDb();
@@ -194,6 +195,25 @@ test('partners of what it promotes stand with it, for who keeps partners', async
   // they did not agree to be named
   const planner: Ctx = t.ctx({ grants: [{ libraryId: null, permissions: ['campaigns.manage'] }] });
   expect((await getCampaign(planner, id)).partners).toEqual([]);
+});
+
+test('who looks after a programme or a record reads which campaigns promote it, where they may read campaigns', async () => {
+  const { id } = await aCampaign(t, { name: 'Dongeng Sekota' });
+  const { id: programId } = await makeProgram(t.ctx(), kota.id);
+  const bibId = await makeBib(t.ctx(), { title: 'Timun Mas' });
+  await add(id, 'program', programId);
+  await add(id, 'record', bibId);
+  const [panel] = panels;
+  if (!panel) throw new Error('there is one');
+  for (const page of [
+    { page: 'program', id: programId },
+    { page: 'bib', id: bibId },
+  ] as const) {
+    const [part] = await panel.show(t.ctx(), page);
+    expect(part?.lines).toMatchObject([{ words: 'Dongeng Sekota', href: `/staf/kabar/kampanye/${id}` }]);
+    expect(await panel.show(t.ctx({ grants: [] }), page)).toEqual([]);
+  }
+  expect(await panel.show(t.ctx(), { page: 'library', id: kota.id })).toEqual([]);
 });
 
 test('the report is printed in both languages', async () => {
