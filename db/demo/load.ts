@@ -37,6 +37,7 @@ import { loadPartnerPages } from './load-partner-pages.ts';
 import { loadPartnerMails } from './load-partner-mails.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadStakeholders } from './load-stakeholders.ts';
+import { loadLetters } from './load-letters.ts';
 import { loadSubscribers } from './load-subscribers.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPrograms } from './load-programs.ts';
@@ -296,6 +297,12 @@ export async function loadDemo(
       members: members.map(({ number, email, birthDate }) => ({ id: idOf(memberIds, number), email, birthDate })),
       libraryIds: [...libraries.ids.values()],
       ...{ today, by: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '' },
+    });
+    say('  surat kabar setahun / a year of letters');
+    await loadLetters(trx, ctx, {
+      ...{ today, zone },
+      writtenBy: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '',
+      approvedBy: sample.staff.staff.find(({ username }) => username === 'kepala')?.fullName ?? '',
     });
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
