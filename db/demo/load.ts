@@ -38,6 +38,7 @@ import { loadPartnerPages } from './load-partner-pages.ts';
 import { loadPartnerMails } from './load-partner-mails.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadStakeholders } from './load-stakeholders.ts';
+import { loadLetters } from './load-letters.ts';
 import { loadSubscribers } from './load-subscribers.ts';
 import { loadPosters } from './load-posters.ts';
 import { loadPosts } from './load-posts.ts';
@@ -300,6 +301,13 @@ export async function loadDemo(
       ...{ today, by: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '' },
     });
     say('  poster, kartu, kampanye / posters, cards, campaigns');
+    say('  surat kabar setahun / a year of letters');
+    await loadLetters(trx, ctx, {
+      ...{ today, zone },
+      writtenBy: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '',
+      approvedBy: sample.staff.staff.find(({ username }) => username === 'kepala')?.fullName ?? '',
+    });
+    say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
     const nameOf = (username: string): string => sample.staff.staff.find((one) => one.username === username)?.fullName ?? '';
     await loadCampaigns(trx, ctx, {

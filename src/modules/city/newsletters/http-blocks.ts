@@ -51,7 +51,12 @@ export function blockRoutes(api: Api): void {
     '/newsletters/:id/blocks/:block',
     {
       config: { access, ifMatch: true },
-      schema: { tags, summary: 'Take a part out; it can be put back', params: blockParams, response: { 204: z.null() } },
+      schema: {
+        tags,
+        summary: 'Take a part out; it can be put back',
+        params: blockParams,
+        response: { 204: z.null() },
+      },
     },
     async (request, reply) => {
       const { ctx, params } = request;

@@ -79,13 +79,20 @@ function letters(api: Api): void {
       },
     },
     async ({ ctx, body: { library, subject } }, reply) =>
-      reply.code(201).send({ id: await beginLetter(ctx, { subject, libraryId: await resolveLibraryId(ctx, library) }) }),
+      reply
+        .code(201)
+        .send({ id: await beginLetter(ctx, { subject, libraryId: await resolveLibraryId(ctx, library) }) }),
   );
   api.get(
     '/newsletters/:id',
     {
       config: { access },
-      schema: { tags, summary: 'A letter with its words as they stand', params: idParam, response: { 200: writtenSchema } },
+      schema: {
+        tags,
+        summary: 'A letter with its words as they stand',
+        params: idParam,
+        response: { 200: writtenSchema },
+      },
     },
     async ({ ctx, params }, reply) => sendVersioned(reply, await written(ctx, params.id)),
   );

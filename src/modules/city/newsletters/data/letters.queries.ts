@@ -153,6 +153,7 @@ export const selectBetween = async (
   { libraryIds, from, until, limit }: { libraryIds: readonly number[] | null; from: Date; until: Date; limit: number },
 ): Promise<LetterRow[]> => {
   let query = letters(db).where('sendAt', '>=', from).where('sendAt', '<', until);
-  if (libraryIds) query = query.where((eb) => eb.or([eb('libraryId', '=', among(libraryIds)), eb('libraryId', 'is', null)]));
+  if (libraryIds)
+    query = query.where((eb) => eb.or([eb('libraryId', '=', among(libraryIds)), eb('libraryId', 'is', null)]));
   return query.orderBy('sendAt').orderBy('id').limit(limit).execute();
 };

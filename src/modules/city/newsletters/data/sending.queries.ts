@@ -18,7 +18,12 @@ export const selectDue = async (db: Db | Tx, now: Date, limit: number): Promise<
 export const selectUnderWay = async (
   db: Db | Tx,
 ): Promise<{ id: number; mailingId: number | null; listedAt: Date | null }[]> =>
-  db.selectFrom('newsletter').select(['id', 'mailingId', 'listedAt']).where('state', '=', 'sending').orderBy('id').execute();
+  db
+    .selectFrom('newsletter')
+    .select(['id', 'mailingId', 'listedAt'])
+    .where('state', '=', 'sending')
+    .orderBy('id')
+    .execute();
 
 /** Where a letter leads by a short link: address and code. */
 export const selectLinks = async (

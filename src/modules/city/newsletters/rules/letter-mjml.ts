@@ -46,10 +46,7 @@ const spansHtml = (spans: readonly Span[], linkOf: LetterText['linkOf']): string
 
 const text = (html: string, attributes = ''): string => `<mj-text css-class="teks"${attributes}>${html}</mj-text>`;
 
-function pictureMjml(
-  { alt, caption }: { alt: string; caption: string },
-  picture: LetterPicture | undefined,
-): string {
+function pictureMjml({ alt, caption }: { alt: string; caption: string }, picture: LetterPicture | undefined): string {
   if (!picture) return '';
   const shows = alt === '' ? picture.alt : alt;
   const below = caption === '' ? '' : `<mj-text css-class="kecil" font-size="13px">${lines(caption)}</mj-text>`;

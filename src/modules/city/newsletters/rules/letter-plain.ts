@@ -12,7 +12,10 @@ import {
 const WIDE = 72;
 
 /** A paragraph in lines; those that were broken stay so. */
-export function wrapped(text: string, { first = '', others = first }: { first?: string; others?: string } = {}): string {
+export function wrapped(
+  text: string,
+  { first = '', others = first }: { first?: string; others?: string } = {},
+): string {
   const lines: string[] = [];
   for (const part of text.split('\n')) {
     let line = lines.length === 0 ? first : others;

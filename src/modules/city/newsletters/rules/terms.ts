@@ -2,15 +2,7 @@
  * `draft`: being written; `submitted`: somebody else is to read it; `approved`: what was read stands for good; `scheduled`: it goes out at its hour;
  * `sending`: it is on its way; `sent`: to all; `cancelled`: it is not sent, or no further.
  */
-export const LETTER_STATES = [
-  'draft',
-  'submitted',
-  'approved',
-  'scheduled',
-  'sending',
-  'sent',
-  'cancelled',
-] as const;
+export const LETTER_STATES = ['draft', 'submitted', 'approved', 'scheduled', 'sending', 'sent', 'cancelled'] as const;
 export type LetterState = (typeof LETTER_STATES)[number];
 
 /** In these its words can still be written. */

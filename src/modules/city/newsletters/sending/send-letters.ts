@@ -94,7 +94,10 @@ async function finish(ctx: Ctx, { id, mailingId }: { id: number; mailingId: numb
  * whoever is killed in between goes on where it stood, and nobody has a letter twice.
  * @param origin `https://…` of the site
  */
-export async function sendLetters(ctx: Ctx, { origin, signal }: { origin: string; signal?: AbortSignal }): Promise<void> {
+export async function sendLetters(
+  ctx: Ctx,
+  { origin, signal }: { origin: string; signal?: AbortSignal },
+): Promise<void> {
   for (const id of await selectDue(ctx.db, ctx.clock.now(), MOST_AT_ONCE)) {
     if (signal?.aborted) return;
     await begin(oneAct(ctx), id, origin);

@@ -22,7 +22,15 @@ const blocks: Block[] = [
   { kind: 'quote', spans: [{ text: 'Anak saya minta lagi.' }], source: 'Bu Ratna' },
   { kind: 'picture', pictureId: 7, alt: 'Anak duduk melingkar', caption: 'Dongeng bulan lalu' },
   { kind: 'gallery', pictures: [{ pictureId: 8, alt: '', caption: '' }] },
-  { kind: 'table', head: true, rows: [['Hari', 'Jam'], ['Jumat', '15.30']], caption: 'Jadwal' },
+  {
+    kind: 'table',
+    head: true,
+    rows: [
+      ['Hari', 'Jam'],
+      ['Jumat', '15.30'],
+    ],
+    caption: 'Jadwal',
+  },
   { kind: 'callout', tone: 'note', spans: [{ text: 'Datang lebih awal.' }] },
   { kind: 'button', label: 'Lihat jadwal', href: '/kegiatan' },
   { kind: 'file', fileId: 3, label: '' },
@@ -50,7 +58,8 @@ const letter = (changes: Partial<LetterText> = {}): LetterText => ({
   ...changes,
 });
 const html = async (changes: Partial<LetterText> = {}): Promise<string> => compileLetter(letterMjml(letter(changes)));
-const hrefs = (source: string): string[] => [...source.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, href = '']) => href);
+const hrefs = (source: string): string[] =>
+  [...source.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, href = '']) => href);
 
 test('a letter has its words in both forms, for light and dark, and all its addresses are whole', async () => {
   const source = await html();
@@ -125,7 +134,11 @@ test('who reads without form reads all of it, in short lines', () => {
     expect(text).toContain(said);
   const long = text.split('\n').filter((line) => line.length > 72 && !line.includes('https://'));
   expect(long).toEqual([]);
-  expect(wrapped(`${'kata '.repeat(40)}`).split('\n').every((line) => line.length <= 72)).toBe(true);
+  expect(
+    wrapped(`${'kata '.repeat(40)}`)
+      .split('\n')
+      .every((line) => line.length <= 72),
+  ).toBe(true);
 });
 
 test('in English the words around it are English', async () => {

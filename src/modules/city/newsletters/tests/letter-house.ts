@@ -2,7 +2,15 @@ import { makeAccount } from '#modules/ground/identity/testing';
 import type { BlockPair } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
 import type { TestDb } from '../../../../../tests/support/test-db.ts';
-import { approveLetter, beginLetter, getLetter, saveHead, scheduleLetter, submitLetter, type HeadInput } from '../index.ts';
+import {
+  approveLetter,
+  beginLetter,
+  getLetter,
+  saveHead,
+  scheduleLetter,
+  submitLetter,
+  type HeadInput,
+} from '../index.ts';
 
 export const ORIGIN = 'https://perpus.example';
 
@@ -35,7 +43,12 @@ export async function head(ctx: Ctx, id: number, changes: Partial<HeadInput>): P
 /** A letter about topics with these words, as a draft. */
 export async function aDraft(
   ctx: Ctx,
-  { topicIds, subject = 'Dongeng sore Jumat ini', blocks = [text('Sulastri mendongeng di Bendogerit.')], ...more }: Partial<HeadInput> & {
+  {
+    topicIds,
+    subject = 'Dongeng sore Jumat ini',
+    blocks = [text('Sulastri mendongeng di Bendogerit.')],
+    ...more
+  }: Partial<HeadInput> & {
     topicIds: readonly number[];
     blocks?: readonly BlockPair[];
   },

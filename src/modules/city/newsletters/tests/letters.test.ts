@@ -63,7 +63,9 @@ test('what was approved is not written any more, until somebody takes the approv
   const id = await aDraft(dewi(), { topicIds: [topicId], subject: 'Jam buka baru' });
   await submitLetter(dewi(), id, await at(id));
   await approveLetter(arif(), id, await at(id));
-  expect(await code(addLetterBlock(dewi(), id, { after: null, ...text('Tambahan') }))).toBe('newsletters.state_forbids');
+  expect(await code(addLetterBlock(dewi(), id, { after: null, ...text('Tambahan') }))).toBe(
+    'newsletters.state_forbids',
+  );
   expect(await code(head(dewi(), id, { subject: 'Lain' }))).toBe('newsletters.state_forbids');
   await reopenLetter(dewi(), id, await versionOf(dewi(), id));
   expect(await getLetter(dewi(), id)).toMatchObject({ state: 'draft', approvedBy: '', versionId: null });
@@ -96,7 +98,10 @@ test('a letter without a topic or without words is not submitted', async () => {
     topicIds: [topicId],
     subject: 'Tautan rusak',
     blocks: [{ body: { kind: 'button', label: 'Lihat', href: 'https://' }, english: null }],
-  }).then(() => 'written', () => 'refused');
+  }).then(
+    () => 'written',
+    () => 'refused',
+  );
   expect(broken).toBe('refused');
 });
 
@@ -142,7 +147,9 @@ test('what nobody could mean is refused with a sentence', async () => {
   expect(await code(scheduleLetter(dewi(), id, { version, sendAt: new Date('9999-12-31T00:00:00Z') }))).toBe(
     'platform.invalid_input',
   );
-  expect((await refusal(scheduleLetter(dewi(), id, { version, sendAt: new Date('2020-01-01T00:00:00Z') }))).fields).toEqual({
+  expect(
+    (await refusal(scheduleLetter(dewi(), id, { version, sendAt: new Date('2020-01-01T00:00:00Z') }))).fields,
+  ).toEqual({
     sendAt: 'in_past',
   });
 });
@@ -201,7 +208,12 @@ test('the calendar knows letters by the hour at which they go out', async () => 
   const id = await aDraft(dewi(), { topicIds: [topicId], subject: 'Kalender' });
   const sendAt = new Date('2026-12-24T09:00:00+07:00');
   await scheduled(staff, id, sendAt);
-  const found = await lettersBetween(t.db, [], new Date('2026-12-24T00:00:00+07:00'), new Date('2026-12-25T00:00:00+07:00'));
+  const found = await lettersBetween(
+    t.db,
+    [],
+    new Date('2026-12-24T00:00:00+07:00'),
+    new Date('2026-12-25T00:00:00+07:00'),
+  );
   expect(found).toEqual([
     { id, title: 'Kalender', state: 'scheduled', at: sendAt, href: `/staf/kabar/surat-kabar/${id}` },
   ]);

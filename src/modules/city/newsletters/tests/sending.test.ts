@@ -9,7 +9,15 @@ import type { Mail, Mailer } from '#platform/sending/mail';
 import { refuseRow } from '../../../../../tests/support/failing-row.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { archiveYears, cancelLetter, getLetter, letterResults, listArchive, readArchived, sendSample } from '../index.ts';
+import {
+  archiveYears,
+  cancelLetter,
+  getLetter,
+  letterResults,
+  listArchive,
+  readArchived,
+  sendSample,
+} from '../index.ts';
 import { sendLetters } from '../testing.ts';
 import { aDraft, aStaffPair, ORIGIN, scheduled, text, versionOf } from './letter-house.ts';
 
@@ -139,7 +147,9 @@ test('links of a letter are ours and are counted; where that is off they are the
   for (const id of [counted, plain]) await scheduled(staff, id);
   await round();
   const [ours] = await mailText(await mailingOf(counted));
-  const codes = [...(ours?.text ?? '').matchAll(/https:\/\/perpus\.example\/q\/([a-z0-9]+)/g)].map(([, code = '']) => code);
+  const codes = [...(ours?.text ?? '').matchAll(/https:\/\/perpus\.example\/q\/([a-z0-9]+)/g)].map(
+    ([, code = '']) => code,
+  );
   expect(codes).toHaveLength(2);
   expect(ours?.html).toContain('mailto:halo@perpus.example');
   expect(ours?.html).not.toContain('blitarkota.example');

@@ -24,7 +24,9 @@ export async function saveHead(
     await refuseForeignTopics(trx, held.libraryId, topicIds);
     if (head.campaign !== '' && head.campaign !== held.campaign) {
       const offered = await campaignChoices({ ...ctx, db: trx });
-      const isOffered = offered.some(({ code, libraryId }) => code === head.campaign && [null, held.libraryId].includes(libraryId));
+      const isOffered = offered.some(
+        ({ code, libraryId }) => code === head.campaign && [null, held.libraryId].includes(libraryId),
+      );
       if (!isOffered) throw platformErrors.invalidInput({}, { campaign: 'unknown' });
     }
     try {
@@ -46,7 +48,13 @@ export async function saveHead(
       action: 'newsletter.head_saved',
       ...letterEntity(held),
       ...changedParts(
-        { ...headOf(held), topicIds: held.topicIds, attendedId: held.attendedId, nearId: held.nearId, borrows: held.borrows },
+        {
+          ...headOf(held),
+          topicIds: held.topicIds,
+          attendedId: held.attendedId,
+          nearId: held.nearId,
+          borrows: held.borrows,
+        },
         { ...headOf({ ...held, ...head }), topicIds, attendedId, nearId: head.nearId, borrows: head.borrows },
       ),
     });

@@ -27,7 +27,11 @@ export async function refuseForeignThings(
     pictureIds,
     files,
     standing,
-  }: { pictureIds: readonly number[]; files: readonly { fileId: number; kind: FileKind }[]; standing: readonly number[] },
+  }: {
+    pictureIds: readonly number[];
+    files: readonly { fileId: number; kind: FileKind }[];
+    standing: readonly number[];
+  },
 ): Promise<void> {
   const mayStand = mayStandIn(ctx, letter);
   const asked = pictureIds.filter(isId);

@@ -82,18 +82,18 @@ async function refuseForeign(
 }
 
 /** Moves a block one up or down. Throws as {@link addLetterBlocks}. @returns whether it could */
-export const moveLetterBlock = async (ctx: Ctx, id: number, move: { id: number; by: 'up' | 'down' }): Promise<boolean> =>
+export const moveLetterBlock = async (
+  ctx: Ctx,
+  id: number,
+  move: { id: number; by: 'up' | 'down' },
+): Promise<boolean> =>
   writingOf(ctx, id, 'newsletter.block_moved', async (trx, { writingId }) => ({
     result: await moveBlock(trx, writingId, move),
     after: { blockId: move.id, by: move.by },
   }));
 
 /** Takes a block out; {@link putLetterBlockBack} undoes it. Throws as {@link saveLetterBlock}. */
-export const removeLetterBlock = async (
-  ctx: Ctx,
-  id: number,
-  which: { id: number; version: number },
-): Promise<void> =>
+export const removeLetterBlock = async (ctx: Ctx, id: number, which: { id: number; version: number }): Promise<void> =>
   writingOf(ctx, id, 'newsletter.block_removed', async (trx, { writingId }) => ({
     result: await removeBlock(trx, ctx, writingId, which),
     after: { blockId: which.id },

@@ -82,8 +82,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       list: localizeHref(LIST),
       preview: localizeHref(`${own}/pratinjau`),
       results: letter.mailingId === null ? null : localizeHref(`${own}/hasil`),
-      archive:
-        letter.inArchive && letter.begunAt !== null ? localizeHref(`/surat-kabar/${letter.slug}`) : null,
+      archive: letter.inArchive && letter.begunAt !== null ? localizeHref(`/surat-kabar/${letter.slug}`) : null,
     },
     writing: await writingView(ctx, {
       ...{ writing: letter.writing, removed: letter.removed, zone, own, url },
@@ -108,7 +107,9 @@ export const actions: Actions = {
   sample: formAction({ form: 'sample', anywhere: true }, async ({ ctx, services, params, values, url }) => {
     const locale = values.english === '1' ? 'en' : 'id';
     const origin = siteOrigin(services, url);
-    return m.newsletters_sample_said({ email: await sendSample(ctx, services.mailer, idOf(params.id), { origin, locale }) });
+    return m.newsletters_sample_said({
+      email: await sendSample(ctx, services.mailer, idOf(params.id), { origin, locale }),
+    });
   }),
   submit: formAction({ form: 'act', anywhere: true }, async ({ ctx, services, params, values, url }) => {
     await submitLetter(ctx, idOf(params.id), { version: versionIn(values), origin: siteOrigin(services, url) });
