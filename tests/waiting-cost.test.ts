@@ -44,6 +44,7 @@ test('the numbers of the rail are asked once a minute, for all who see the same'
 const SMALL = new Set([
   'backup_plan',
   'backup_store',
+  'channel_account',
   'kept_table',
   'library',
   'desk_device',

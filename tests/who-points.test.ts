@@ -98,6 +98,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'role_grant.library_id': ITS_OWN,
     'booking_set.library_id': ITS_OWN,
     'budget.library_id': ITS_OWN,
+    'channel_account.library_id': ITS_OWN,
     'closed_day.library_id': ITS_OWN,
     'campaign.library_id': ITS_OWN,
     'competence_framework.library_id': ITS_OWN,

@@ -26,6 +26,3 @@ create table channel_account (
   version integer not null default 1
 );
 create index channel_account_library on channel_account (library_id) where library_id is not null;
--- whose permission ends soon
-create index channel_account_expires on channel_account (expires_on)
-  where enabled and archived_at is null and expires_on is not null;

@@ -5,7 +5,7 @@ import { carrierOf } from './carry/carriers.ts';
 import { Stopped, type Carrier, type Link, type Sent } from './carry/link.ts';
 import { findAccount, noteRefusal, type AccountRow } from './data/accounts.queries.ts';
 import { isComplete } from './rules/account-fields.ts';
-import type { FoundOutcome, PublishMessage, PublishOutcome } from './rules/outcome.ts';
+import type { FoundOutcome, PublishCode, PublishMessage, PublishOutcome } from './rules/outcome.ts';
 
 /** What publishing needs. `patience` and `pause` in milliseconds; left out: as long as anybody may take. */
 export type PublishNeeds = Pick<Services, 'db' | 'secrets' | 'clock'> & {
@@ -17,7 +17,7 @@ export type PublishNeeds = Pick<Services, 'db' | 'secrets' | 'clock'> & {
 /** What is listed is compared from a little earlier on: clocks of others go otherwise. */
 const CLOCKS_APART_MS = 60_000;
 
-const failed = (code: Extract<PublishOutcome, { state: 'failed' }>['code']): PublishOutcome => ({
+const failed = (code: PublishCode): PublishOutcome => ({
   ...{ state: 'failed', code, detail: '' },
 });
 
@@ -53,19 +53,21 @@ async function reach(
   return complete ? { row, carrier, link, secrets } : failed('account_incomplete');
 }
 
+type Act = (link: Link) => Promise<Sent>;
+
 /** Does one thing at an account, and says what became of it; whether its permission is still taken is written down. */
 async function attempt(
   needs: PublishNeeds,
   accountId: number,
-  act: (carrier: Carrier, link: Link) => Promise<Sent> | PublishOutcome,
+  actOf: (carrier: Carrier) => Act | PublishCode,
 ): Promise<PublishOutcome> {
   const reached = await reach(needs, accountId);
   if ('state' in reached) return reached;
   const { row, carrier, link, secrets } = reached;
+  const act = actOf(carrier);
+  if (typeof act === 'string') return failed(act);
   try {
-    const work = act(carrier, link);
-    if ('state' in work) return work;
-    const sent = await work;
+    const sent = await act(link);
     if (row.refusedAt !== null) await noteRefusal(needs.db, accountId, null);
     return { state: 'sent', ...sent };
   } catch (error) {
@@ -84,7 +86,14 @@ export const publish = async (
   needs: PublishNeeds,
   accountId: number,
   message: PublishMessage,
-): Promise<PublishOutcome> => attempt(needs, accountId, async (carrier, link) => carrier.publish(link, message));
+): Promise<PublishOutcome> =>
+  attempt(
+    needs,
+    accountId,
+    ({ publish: act }) =>
+      async (link) =>
+        act(link, message),
+  );
 
 /** Changes what went out, where the channel can. */
 export const editPublished = async (
@@ -93,9 +102,7 @@ export const editPublished = async (
   remoteId: string,
   message: PublishMessage,
 ): Promise<PublishOutcome> =>
-  attempt(needs, accountId, (carrier, link) =>
-    carrier.edit ? carrier.edit(link, remoteId, message) : failed('cannot_edit'),
-  );
+  attempt(needs, accountId, ({ edit }) => (edit ? async (link) => edit(link, remoteId, message) : 'cannot_edit'));
 
 /** Takes back what went out, where the channel can; what is not there any more counts as taken back. */
 export const removePublished = async (
@@ -103,8 +110,8 @@ export const removePublished = async (
   accountId: number,
   remoteId: string,
 ): Promise<PublishOutcome> =>
-  attempt(needs, accountId, (carrier, link) =>
-    carrier.remove ? removed(carrier.remove(link, remoteId), remoteId) : failed('cannot_delete'),
+  attempt(needs, accountId, ({ remove }) =>
+    remove ? async (link) => removed(remove(link, remoteId), remoteId) : 'cannot_delete',
   );
 
 async function removed(work: Promise<void>, remoteId: string): Promise<Sent> {

@@ -41,7 +41,7 @@ const secrets: Record<ChannelKind, Record<string, string>> = {
 
 /** An account that is complete, at a server. @param server of the fake servers, whose keys it bears; left out for kinds without one */
 export async function anAccount(
-  { ctx }: { ctx(): Ctx },
+  { ctx }: { ctx: () => Ctx },
   { kind, server, ...more }: Partial<NewAccountInput> & { kind: ChannelKind; server?: string },
 ): Promise<number> {
   const at = server === undefined ? {} : { [kind === 'webhook' ? 'address' : 'server']: server };

@@ -44,12 +44,12 @@ export interface SeenAs {
 
 /** How one kind of channel is spoken to. What it cannot do is left out. */
 export interface Carrier {
-  publish(link: Link, message: PublishMessage): Promise<Sent>;
-  find?(link: Link, message: PublishMessage, since: Date): Promise<FoundOutcome>;
-  edit?(link: Link, remoteId: string, message: PublishMessage): Promise<Sent>;
-  remove?(link: Link, remoteId: string): Promise<void>;
+  publish: (link: Link, message: PublishMessage) => Promise<Sent>;
+  find?: (link: Link, message: PublishMessage, since: Date) => Promise<FoundOutcome>;
+  edit?: (link: Link, remoteId: string, message: PublishMessage) => Promise<Sent>;
+  remove?: (link: Link, remoteId: string) => Promise<void>;
   /** A harmless question that needs the permission. */
-  seenAs(link: Link): Promise<SeenAs>;
+  seenAs: (link: Link) => Promise<SeenAs>;
 }
 
 /** What a step is for: after one that `publishes`, a missing answer leaves it open whether it is there. */

@@ -34,9 +34,9 @@ export interface FakeServer {
 }
 
 export interface Protocol {
-  answer(heard: Heard): Reply;
+  answer: (heard: Heard) => Reply;
   /** Whether a call puts something before people. */
-  writes(heard: Heard): boolean;
+  writes: (heard: Heard) => boolean;
   expired: Reply;
 }
 
