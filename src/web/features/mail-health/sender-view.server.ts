@@ -40,7 +40,12 @@ function adviceOf({ state, reason }: SenderRecord): string | null {
   return reason === '' ? null : REASONS[reason]();
 }
 
-function recordView(record: SenderRecord, keys: MailHealth['keys']) {
+/** What is to be said of a key: one in use rests while the name service lacks it. */
+function keyWords({ selector, state }: MailHealth['keys'][number], signedBy: string | null): string {
+  return state === 'used' && selector !== signedBy ? m.mailhealth_key_resting() : KEYS[state]();
+}
+
+function recordView(record: SenderRecord, { keys, signedBy }: Pick<MailHealth, 'keys' | 'signedBy'>) {
   const { mark, words } =
     record.state === null ? { mark: 'off' as const, words: m.mailhealth_state_unasked } : STATES[record.state];
   const key = record.record === 'dkim' ? keys.find(({ name }) => name === record.name) : undefined;
@@ -50,7 +55,7 @@ function recordView(record: SenderRecord, keys: MailHealth['keys']) {
     mark,
     state: words(),
     advice: adviceOf(record),
-    key: key ? KEYS[key.state]() : null,
+    key: key ? keyWords(key, signedBy) : null,
     // what is as it should be says nothing more
     found: record.state === 'different' ? record.found : [],
   };
@@ -70,7 +75,7 @@ export function senderView(health: MailHealth, { zone, locale }: { zone: string;
   const checkedAt = health.records.find((record) => record.checkedAt !== null)?.checkedAt ?? null;
   const section = (record: MailRecord) => ({
     ...{ id: record, title: RECORDS[record].title(), note: RECORDS[record].note() },
-    records: health.records.filter((one) => one.record === record).map((one) => recordView(one, keys)),
+    records: health.records.filter((one) => one.record === record).map((one) => recordView(one, health)),
   });
   const counts = [
     { label: m.mailhealth_count_hard(), count: bounces.hard },
