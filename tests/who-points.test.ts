@@ -132,6 +132,8 @@ const POINTERS: Record<string, Record<string, string>> = {
     'writing_file.library_id': HISTORY,
     'site_banner.library_id': 'goes at its end',
     'site_list.library_id': ITS_OWN,
+    'newsletter.library_id': ITS_OWN,
+    'newsletter.near_id': 'letters that are sent go to those to whom it is the nearest; of nobody, once nobody says so',
     'site_page.library_id': ITS_OWN,
     'ticket.library_id': 'is answered all the same, or handed to another library',
     'item.owner_library_id':

@@ -13,15 +13,8 @@ declare module 'mjml-core' {
   export default core;
   export function registerComponent(part: unknown): void;
 }
-declare module 'mjml-body';
-declare module 'mjml-button';
-declare module 'mjml-column';
-declare module 'mjml-head';
-declare module 'mjml-head-attributes';
-declare module 'mjml-head-preview';
-declare module 'mjml-head-style';
-declare module 'mjml-head-title';
-declare module 'mjml-image';
-declare module 'mjml-raw';
-declare module 'mjml-section';
-declare module 'mjml-text';
+/** Each of its parts is a class that is registered, and nothing else. */
+declare module 'mjml-*' {
+  const part: object;
+  export default part;
+}
