@@ -2,7 +2,7 @@ export { accountsOf, changePost, makePost, viewSubject } from './writing/save-po
 export { approvePost, cancelPost, restorePost, returnPost, submitPost } from './writing/move-post.ts';
 export { linkOf } from './writing/compose.ts';
 export { schedulePost } from './writing/schedule-post.ts';
-export { getPost, listPosts, postsBetween } from './writing/view-posts.ts';
+export { getPost, listPosts } from './writing/view-posts.ts';
 export { drawCard } from './cards/draw-card.ts';
 export { viewCalendar, type KabarCalendar } from './calendar/view-calendar.ts';
 export { getHabit, LOOKED_AT_DAYS, saveHabit } from './writing/habits.ts';
