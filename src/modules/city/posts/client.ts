@@ -13,17 +13,12 @@ export {
   ALT_LENGTH,
   BODY_LENGTH,
   DELIVERY_STATES,
-  HASHTAG_LENGTH,
-  MOST_ACCOUNTS,
-  MOST_HASHTAGS,
   POST_STATES,
   POST_SUBJECTS,
   TITLE_LENGTH,
-  type DeliveryState,
   type PostState,
-  type PostSubjectKind,
 } from './rules/terms.ts';
-export { TOKENS, type Token, type TokenWords } from './rules/tokens.ts';
+export { TOKENS, type TokenWords } from './rules/tokens.ts';
 
 /** What a post is about, as it is now. */
 export interface PostSubject {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { libraryParam, resolveLibrary } from '#modules/ground/libraries';
+import { libraryParam, resolveLibrary, type LibraryRef } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { expectedVersion, sendVersioned, type ApiModule } from '#platform/requests/http';
 import { habitInput } from './schema.ts';
@@ -16,7 +16,7 @@ const habit = z.object({
     .describe('on which weekday links of its posts are opened most; null = too few openings'),
 });
 
-const shown = async (ctx: Ctx, library: string) => {
+const shown = async (ctx: Ctx, library: LibraryRef) => {
   const { id } = await resolveLibrary(ctx, library);
   return { id, habit: await getHabit(ctx, id) };
 };

@@ -19,7 +19,7 @@ const LONGEST_CALL = '10min';
 const MOST_AT_ONCE = 200;
 
 /** A delivery that was written down as `sending`, and what is to be said. */
-export interface Claimed {
+interface Claimed {
   post: PostRow;
   delivery: DeliveryRow;
   text: string;
@@ -58,7 +58,7 @@ async function claim(
     }
     const { text, problems } = composeFor(post, delivery, about, needs.origin);
     // the words of its programme may have grown since somebody said yes
-    if (problems.length > 0 && !(delivery.anyway && problems.every((one) => one === 'words_missing'))) {
+    if (problems.length > 0) {
       await updateDelivery(trx, id, { state: 'failed', code: 'text_unfit', detail: '', doneAt: now, nextAt: null });
       return { id, claimed: null };
     }
@@ -70,7 +70,7 @@ async function claim(
 }
 
 /** Asks the channel while the row is held: whoever finds it `sending` and free knows that who asked is gone. */
-export async function send(ctx: Ctx, needs: OutboxNeeds, { post, delivery, text }: Claimed): Promise<void> {
+async function send(ctx: Ctx, needs: OutboxNeeds, { post, delivery, text }: Claimed): Promise<void> {
   const message = await messageOf(ctx.db, needs, { post, delivery, text });
   await ctx.db.transaction().execute(async (trx) => {
     await sql`set local idle_in_transaction_session_timeout = ${sql.lit(LONGEST_CALL)}`.execute(trx);

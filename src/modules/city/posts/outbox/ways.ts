@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/db';
 import type { Services } from '#platform/services';
 
 /** How channels are spoken to, over the connection that holds the delivery; tests speak to a channel of their own. */
-export interface Ways {
+interface Ways {
   publish(trx: Tx, accountId: number, message: PublishMessage): Promise<PublishOutcome>;
   find(trx: Tx, accountId: number, message: PublishMessage, since: Date): Promise<FoundOutcome>;
   edit(trx: Tx, accountId: number, remoteId: string, message: PublishMessage): Promise<PublishOutcome>;
@@ -13,7 +13,7 @@ export interface Ways {
 }
 
 /** By the channels themselves. */
-export const waysOf = (services: Pick<Services, 'config' | 'secrets' | 'clock'>): Ways => {
+const waysOf = (services: Pick<Services, 'config' | 'secrets' | 'clock'>): Ways => {
   const over = (trx: Tx) => ({ config: services.config, secrets: services.secrets, clock: services.clock, db: trx });
   return {
     publish: async (trx, accountId, message) => publish(over(trx), accountId, message),

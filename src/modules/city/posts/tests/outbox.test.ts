@@ -180,7 +180,7 @@ describe('what may be there', () => {
     const id = await scheduled([await anAccount('telegram')]);
     let before = '';
     meanwhile = async () => {
-      before = (await beside((ctx) => getPost(ctx, id, { origin }))).deliveries[0]?.state ?? '';
+      before = (await beside(async (ctx) => getPost(ctx, id, { origin }))).deliveries[0]?.state ?? '';
     };
     answers = [{ state: 'unknown', code: 'no_answer', detail: 'socket hang up' }];
     await run();

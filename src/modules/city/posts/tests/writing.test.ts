@@ -17,7 +17,6 @@ import {
   getPost,
   listPosts,
   makePost,
-  postsBetween,
   restorePost,
   returnPost,
   saveHabit,
@@ -25,6 +24,7 @@ import {
   submitPost,
   type PostInput,
 } from '../index.ts';
+import { postsBetween } from '../testing.ts';
 
 const t = useTestDb();
 const origin = 'https://perpustakaan.blitarkota.go.id';
