@@ -1,7 +1,7 @@
 export { addAccount, archiveAccount, changeAccount, restoreAccount } from './accounts/save-account.ts';
 export { getAccount, listAccounts, listManagedAccounts } from './accounts/view-accounts.ts';
-export { tryAccount, type AccountTrial } from './accounts/try-account.ts';
+export { tryAccount } from './accounts/try-account.ts';
 export { countSealedAccounts, resealAccounts } from './accounts/seal-secrets.ts';
 export { editPublished, findPublished, publish, removePublished, type PublishNeeds } from './publish.ts';
 export type { FoundOutcome, PublishMessage, PublishOutcome } from './rules/outcome.ts';
-export type { AccountInput, NewAccountInput } from './schema.ts';
+export type { AccountInput } from './schema.ts';

@@ -11,7 +11,7 @@ import type { PublishCode } from '../rules/outcome.ts';
 import { managedAccount } from './view-accounts.ts';
 
 /** What a trial came to: who we are there, or why nobody knows. */
-export type AccountTrial =
+type AccountTrial =
   | { state: 'reached'; seenAs: string; expiresOn: LocalDate | null }
   | { state: 'not_reached'; code: PublishCode; detail: string };
 

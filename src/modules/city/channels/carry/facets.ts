@@ -1,5 +1,5 @@
 /** A part of a text that is a link or a hashtag, by bytes of UTF-8 (app.bsky.richtext.facet). */
-export interface Facet {
+interface Facet {
   index: { byteStart: number; byteEnd: number };
   features: (
     { $type: 'app.bsky.richtext.facet#link'; uri: string } | { $type: 'app.bsky.richtext.facet#tag'; tag: string }

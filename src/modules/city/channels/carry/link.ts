@@ -37,7 +37,7 @@ export interface Sent {
   url: string | null;
 }
 /** Who we are there, and the last instant of our permission, where the channel says so. */
-export interface SeenAs {
+interface SeenAs {
   name: string;
   until: Date | null;
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** The four keys of OAuth 1.0a: of an app, and of the user in whose name it acts. */
-export interface OauthKeys {
+interface OauthKeys {
   apiKey: string;
   apiSecret: string;
   accessToken: string;

@@ -6,9 +6,9 @@ import { limitsOf, type ChannelKind } from './limits.ts';
 export const WARNED_DAYS = 7;
 
 /** Whether what is given to an account goes out, or why not. */
-export type Readiness = 'ready' | 'off' | 'incomplete' | 'expired';
+type Readiness = 'ready' | 'off' | 'incomplete' | 'expired';
 
-export interface Standing {
+interface Standing {
   kind: ChannelKind;
   enabled: boolean;
   /** Names of settings and secrets that are set. */

@@ -10,7 +10,7 @@ const TOKEN = 'EAAfake';
 /** Instant at which the permission ends, in seconds: 2027-01-15. */
 const UNTIL = 1_800_000_000;
 
-export interface GraphPost {
+interface GraphPost {
   id: string;
   text: string;
   link: string;
