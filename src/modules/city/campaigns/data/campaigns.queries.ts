@@ -141,9 +141,10 @@ export async function selectPromoting(
 ): Promise<CampaignRow[]> {
   const column = thing.kind === 'program' ? 'campaignThing.programId' : 'campaignThing.bibId';
   return campaigns(db)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('campaignThing')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('campaignThing')
           .select('campaignThing.id')
           .whereRef('campaignThing.campaignId', '=', 'campaign.id')
           .where(column, '=', thing.id),
