@@ -41,5 +41,8 @@ export async function noteOutcome(
   const state = outcome.state === 'unknown' ? 'unknown' : 'failed';
   const nextAt = state === 'unknown' ? nextLook(now, 0) : null;
   await updateDelivery(trx, delivery.id, { ...said, state, nextAt, looked: 0, doneAt: now });
-  await recordAudit(trx, ctx, { action: `post.${state}`, ...about, after: { state, code: outcome.code } });
+  const after = { state, code: outcome.code };
+  await (state === 'unknown'
+    ? recordAudit(trx, ctx, { action: 'post.unknown', ...about, after })
+    : recordAudit(trx, ctx, { action: 'post.failed', ...about, after }));
 }
