@@ -19,7 +19,6 @@ beforeAll(async () => {
 
 /** As many as the numbers of the whole house may ask: one each, and a few for the list of what is fetched from the shelves. */
 const MOST = 95;
-const MOST = 80;
 
 test('the numbers of the rail are asked once a minute, for all who see the same', async () => {
   const { db, questions, restart } = counted(t.db);
