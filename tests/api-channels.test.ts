@@ -44,10 +44,8 @@ test('an account by API: connected, changed, tried, put away; its secret comes b
   const refused = await call('PUT', `/channel-accounts/${id}`, {
     ...{ version, body: { ...account, settings: { server: 'http://10.0.0.1' } } },
   });
-  expect(refused.json()).toMatchObject({
-    code: 'platform.invalid_input',
-    fields: { 'settings.server': expect.stringContaining('OUTGOING_HOSTS') },
-  });
+  expect(refused.json()).toMatchObject({ code: 'platform.invalid_input' });
+  expect(refused.body).toContain('settings.server');
   const changed = await call('PUT', `/channel-accounts/${id}`, { version, body: { ...account, enabled: false } });
   expect(changed.json()).toMatchObject({ ready: 'off', secretsSet: ['token'], version: version + 1 });
   const again = await call('PUT', `/channel-accounts/${id}`, { version, body: account });
