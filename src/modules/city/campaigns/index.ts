@@ -15,6 +15,12 @@ export { campaignFigures } from './report/view-figures.ts';
 export { campaignPdf } from './report/report-pdf.ts';
 export { campaignTable } from './report/report-table.ts';
 export { campaignChannelName, campaignSteps, MEASURE_WORDS, STANDING_WORDS } from './words.ts';
-export { campaignChoices, campaignsBetween, countCampaigns, getCampaign, listCampaigns } from './view-campaigns.ts';
-export { holdCampaign } from './held-campaign.ts';
+export {
+  campaignChoices,
+  campaignsBetween,
+  countCampaigns,
+  getCampaign,
+  listCampaigns,
+  type CampaignSpan,
+} from './view-campaigns.ts';
 export type { CampaignInput } from './schema.ts';
