@@ -67,10 +67,10 @@ async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> 
   });
 }
 
-/** Notes that a letter went to all, or was called off where mailings are. */
-async function finish(ctx: Ctx, { id, mailingId }: { id: number; mailingId: number }): Promise<void> {
+/** Notes that a letter went to all, or was called off where mailings are. @returns whether one of both is so */
+async function finish(ctx: Ctx, { id, mailingId }: { id: number; mailingId: number }): Promise<boolean> {
   const { state, doneAt } = await mailingState(ctx.db, mailingId);
-  if (state !== 'done' && state !== 'cancelled') return;
+  if (state !== 'done' && state !== 'cancelled') return false;
   await ctx.db.transaction().execute(async (trx) => {
     const held: LetterRow | undefined = await lockLetter(trx, id);
     if (held?.state !== 'sending') return;
@@ -87,6 +87,21 @@ async function finish(ctx: Ctx, { id, mailingId }: { id: number; mailingId: numb
       after: { subject: held.subject },
     });
   });
+  return true;
+}
+
+/** Does something for each letter; one that cannot be done keeps none of the others, and is told of at the end. */
+async function forEach<T>(letters: readonly T[], signal: AbortSignal | undefined, work: (letter: T) => Promise<void>) {
+  let failed: Error | null = null;
+  for (const letter of letters) {
+    if (signal?.aborted) break;
+    try {
+      await work(letter);
+    } catch (error) {
+      failed ??= error instanceof Error ? error : new Error(String(error));
+    }
+  }
+  return failed;
 }
 
 /**
@@ -98,14 +113,13 @@ export async function sendLetters(
   ctx: Ctx,
   { origin, signal }: { origin: string; signal?: AbortSignal },
 ): Promise<void> {
-  for (const id of await selectDue(ctx.db, ctx.clock.now(), MOST_AT_ONCE)) {
-    if (signal?.aborted) return;
-    await begin(oneAct(ctx), id, origin);
-  }
-  for (const { id, mailingId, listedAt } of await selectUnderWay(ctx.db)) {
+  const due = await selectDue(ctx.db, ctx.clock.now(), MOST_AT_ONCE);
+  const unbegun = await forEach(due, signal, async (id) => begin(oneAct(ctx), id, origin));
+  const unlisted = await forEach(await selectUnderWay(ctx.db), signal, async ({ id, mailingId, listedAt }) => {
+    if (mailingId !== null && (await finish(oneAct(ctx), { id, mailingId }))) return;
     let more = listedAt === null;
     while (more && !signal?.aborted) more = await listNext(oneAct(ctx), id, origin);
-    if (signal?.aborted) return;
-    if (mailingId !== null) await finish(oneAct(ctx), { id, mailingId });
-  }
+  });
+  const failed = unbegun ?? unlisted;
+  if (failed) throw failed;
 }
