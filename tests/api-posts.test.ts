@@ -60,9 +60,9 @@ test('a post by API: written, changed, approved, put into the outbox, shared by 
   const [delivery] = postBody.parse(scheduled.json()).deliveries;
   expect(delivery).toMatchObject({ state: 'waiting', fate: 'by_hand' });
   expect(delivery?.linkCode).toMatch(/^[a-z0-9]{6}$/);
-  const decided = await call('POST', `/deliveries/${delivery?.id}/decide`, { body: { decision: 'is_there' } });
+  const decided = await call('POST', `/post-deliveries/${delivery?.id}/decide`, { body: { decision: 'is_there' } });
   expect(decided.statusCode).toBe(204);
-  const list = await call('GET', '/deliveries?state=sent&library=KOTA');
+  const list = await call('GET', '/post-deliveries?state=sent&library=KOTA');
   expect(list.json()).toMatchObject({ data: [{ postId: id, state: 'sent', title: 'Tutup Jumat' }], next: null });
   expect((await call('GET', '/posts?state=scheduled')).json()).toMatchObject({
     data: [{ id, fates: [{ fate: 'sent' }] }],

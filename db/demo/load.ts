@@ -296,7 +296,7 @@ export async function loadDemo(
     await loadTies(trx, ctx, today);
     say('  pelanggan surat kabar / subscribers to letters');
     await loadSubscribers(trx, ctx, {
-      members: members.map(({ number, email, birthDate }) => ({ id: idOf(memberIds, number), email, birthDate })),
+      members: members.map(({ number, birthDate }) => ({ id: idOf(memberIds, number), birthDate })),
       libraryIds: [...libraries.ids.values()],
       ...{ today, by: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '' },
     });

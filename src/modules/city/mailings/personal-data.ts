@@ -30,9 +30,11 @@ export const columns: readonly ColumnWords[] = [
   { table: 'mailing', none: 'key state topic_ids', staff: 'cancelled_why', rest: 'none' },
   {
     table: 'mailing_delivery',
-    of: 'email',
-    blanked: 'email unsubscribe_url preferences_url outcome_detail',
     staff: 'decided_by',
+    kept: {
+      'email unsubscribe_url preferences_url outcome_detail':
+        'to whom a letter goes: with the subscription or the card it goes as well, at the latest thirty days after the mailing',
+    },
     none: 'language state outcome message_mark',
     rest: 'none',
   },

@@ -1,6 +1,6 @@
 export { beginLetter } from './writing/begin-letter.ts';
 export { saveHead } from './writing/save-head.ts';
-export { topicsFor, type TopicChoice } from './writing/topics.ts';
+export { topicsFor } from './writing/topics.ts';
 export { listLetterThings } from './writing/things.ts';
 export {
   addLetterBlock,
@@ -25,6 +25,6 @@ export { previewLetter } from './rendering/render-letter.ts';
 export { sendSample } from './sending/send-sample.ts';
 export { reachOf, type Reach } from './sending/audience.ts';
 export { countLetters, getLetter, getLetterWriting, lettersBetween, listLetters } from './reading/staff-letters.ts';
-export { archiveYears, listArchive, readArchived, type ArchivedWhole } from './reading/archive.ts';
-export { letterResults, type LetterResults } from './reading/results.ts';
+export { archiveYears, listArchive, readArchived } from './reading/archive.ts';
+export { letterResults } from './reading/results.ts';
 export type { HeadInput } from './schema.ts';

@@ -16,7 +16,7 @@ const sending = { may: 'posts.send' } as const;
 /** The outbox of posts. */
 export const deliveriesApi: ApiModule = (api, services) => {
   api.get(
-    '/deliveries',
+    '/post-deliveries',
     {
       config: { access: { may: ['news.edit', 'posts.send'] } },
       schema: {
@@ -39,7 +39,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/deliveries/:id/decide',
+    '/post-deliveries/:id/decide',
     {
       config: { access: sending },
       schema: {
@@ -56,7 +56,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/deliveries/:id/look',
+    '/post-deliveries/:id/look',
     {
       config: { access: sending },
       schema: {
@@ -69,7 +69,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     async ({ ctx, params }) => ({ known: await lookNow(ctx, outboxNeeds(services), params.id) }),
   );
   api.post(
-    '/deliveries/:id/edit',
+    '/post-deliveries/:id/edit',
     {
       config: { access: sending },
       schema: {
@@ -86,7 +86,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/deliveries/:id/remove',
+    '/post-deliveries/:id/remove',
     {
       config: { access: sending },
       schema: {

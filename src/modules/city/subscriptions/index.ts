@@ -1,4 +1,4 @@
-export type { Audience, LetterTopic } from './client.ts';
+export type { LetterTopic } from './client.ts';
 export { countAudience, mayStillReceive, takeAudience } from './audience/audience.ts';
 export { forgetSubscriber } from './choosing/forget-subscriber.ts';
 export { saveOwnLetters, viewOwnLetters } from './choosing/own-letters.ts';

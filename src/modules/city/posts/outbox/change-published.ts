@@ -5,9 +5,9 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
+import { allowLongCall } from '../data/patience.queries.ts';
 import { postErrors } from '../errors.ts';
 import { BODY_LENGTH } from '../rules/terms.ts';
 import { composeText } from '../rules/derive-text.ts';
@@ -19,7 +19,6 @@ import { deliveryEntity } from './note-outcome.ts';
 import type { OutboxNeeds } from './ways.ts';
 
 const words = z.object({ text: requiredText(BODY_LENGTH) });
-const LONGEST_CALL = '10min';
 
 /** What went out, by its name there. Throws `posts.state_forbids`. */
 function standing({ state, remoteId }: DeliveryRow): string {
@@ -32,10 +31,6 @@ function standing({ state, remoteId }: DeliveryRow): string {
 function refuseUndone(outcome: PublishOutcome): void {
   if (outcome.state !== 'sent') throw postErrors.channelRefused({ why: outcome.code });
 }
-
-const patiently = async (trx: Tx): Promise<void> => {
-  await sql`set local idle_in_transaction_session_timeout = ${sql.lit(LONGEST_CALL)}`.execute(trx);
-};
 
 /**
  * Changes what stands at a channel, where it lets that be done; asked twice it is the same. Needs `posts.send`. Throws `posts.delivery_not_found`,
@@ -50,7 +45,7 @@ export async function changePublished(
   authorizeAnywhere(ctx, 'posts.send');
   const { text: ownText } = parseInput(words, input);
   await ctx.db.transaction().execute(async (trx) => {
-    await patiently(trx);
+    await allowLongCall(trx);
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'alone');
     if (!limitsOf[delivery.kind].edits) throw postErrors.cannotEdit();
     const remoteId = standing(delivery);
@@ -69,7 +64,7 @@ export async function changePublished(
 export async function removeFromChannel(ctx: Ctx, needs: OutboxNeeds, id: number): Promise<void> {
   authorizeAnywhere(ctx, 'posts.send');
   await ctx.db.transaction().execute(async (trx) => {
-    await patiently(trx);
+    await allowLongCall(trx);
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'alone');
     if (!limitsOf[delivery.kind].deletes) throw postErrors.cannotRemove();
     const remoteId = standing(delivery);

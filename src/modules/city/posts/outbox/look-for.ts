@@ -1,9 +1,9 @@
 import { recordAudit } from '#modules/ground/audit';
-import { sql } from 'kysely';
 import type { FoundOutcome } from '#modules/city/channels';
 import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { lockDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
+import { allowLongCall } from '../data/patience.queries.ts';
 import { takeUnknown } from '../data/outbox.queries.ts';
 import { findPost } from '../data/posts.queries.ts';
 import { nextLook } from '../rules/next-try.ts';
@@ -13,7 +13,6 @@ import { deliveryEntity } from './note-outcome.ts';
 import type { OutboxNeeds } from './ways.ts';
 
 const MOST_AT_ONCE = 50;
-const LONGEST_CALL = '10min';
 /** The clock of a channel need not be ours. */
 const SKEW = 10 * 60_000;
 
@@ -57,7 +56,7 @@ export async function noteFound(trx: Tx, ctx: Ctx, delivery: DeliveryRow, found:
 
 /** Asks the channel of one that is held. */
 export async function lookFor(trx: Tx, ctx: Ctx, needs: OutboxNeeds, delivery: DeliveryRow): Promise<boolean> {
-  await sql`set local idle_in_transaction_session_timeout = ${sql.lit(LONGEST_CALL)}`.execute(trx);
+  await allowLongCall(trx);
   return noteFound(trx, ctx, delivery, await ask(trx, needs, delivery));
 }
 

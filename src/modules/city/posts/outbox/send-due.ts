@@ -1,8 +1,8 @@
 import type { PublishMessage, PublishOutcome } from '#modules/city/channels';
-import { sql } from 'kysely';
 import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { lockFreeDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
+import { allowLongCall } from '../data/patience.queries.ts';
 import { takeDead, takeDue, type DueRow } from '../data/outbox.queries.ts';
 import { findPost, type PostRow } from '../data/posts.queries.ts';
 import { nextLook } from '../rules/next-try.ts';
@@ -13,8 +13,6 @@ import { messageOf } from './message-of.ts';
 import { noteOutcome } from './note-outcome.ts';
 import { BY_HAND, type OutboxNeeds } from './ways.ts';
 
-/** A channel may be slow: so long its row stays held while it is asked. */
-const LONGEST_CALL = '10min';
 /** So many in one round; the next one comes in a minute. */
 const MOST_AT_ONCE = 200;
 
@@ -73,7 +71,7 @@ async function claim(
 async function send(ctx: Ctx, needs: OutboxNeeds, { post, delivery, text }: Claimed): Promise<void> {
   const message = await messageOf(ctx.db, needs, { post, delivery, text });
   await ctx.db.transaction().execute(async (trx) => {
-    await sql`set local idle_in_transaction_session_timeout = ${sql.lit(LONGEST_CALL)}`.execute(trx);
+    await allowLongCall(trx);
     const held = await lockFreeDelivery(trx, delivery.id);
     // between writing it down and holding it somebody took us for gone: nothing was sent, and they say so
     if (held?.state !== 'sending' || held.attempts !== delivery.attempts) return;

@@ -16,10 +16,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders
 
 export const actions: Actions = {
   default: formAction(async ({ ctx, services, params }) =>
-    done(
-      m.subscriptions_confirm_done(),
-      withoutLanguage(await confirmLetters(ctx, services.secrets, params.token)),
-    ),
+    done(m.subscriptions_confirm_done(), withoutLanguage(await confirmLetters(ctx, services.secrets, params.token))),
   ),
 };
 
