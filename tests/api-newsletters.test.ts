@@ -29,7 +29,7 @@ test('a letter by API: begun, written, shown, submitted, and approved by nobody 
   expect((await call('PUT', `/newsletters/${id}`, { payload: head, headers: seen(0) })).body).toMatchObject({
     code: 'platform.version_conflict',
   });
-  const shown = await call('GET', `/newsletters/${id}/preview`);
+  const shown = await call('GET', `/newsletters/${id}/mail`);
   expect(shown.status).toBe(200);
   expect(JSON.stringify(shown.body)).toContain('Sulastri mendongeng.');
   expect((await call('GET', `/newsletters/${id}/results`)).body).toEqual({ results: null });
@@ -49,11 +49,11 @@ test('the archive is read by everybody, what is being written by nobody without 
       ...{ body: 'Ruang diskusi kini bisa dipesan.', bodyEn: '', at, writtenBy: 'Dewi', approvedBy: 'Arif' },
     }),
   );
-  const list = await call('GET', '/newsletters/archive?year=2026', {}, '');
+  const list = await call('GET', '/past-newsletters?year=2026', {}, '');
   expect(list.body).toMatchObject({ data: [{ slug: 'maret', subject: 'Maret', at: at.toISOString() }] });
-  expect((await call('GET', '/newsletters/archive/maret', {}, '')).body).toMatchObject({
+  expect((await call('GET', '/past-newsletters/maret', {}, '')).body).toMatchObject({
     blocks: [{ block: { kind: 'text' }, language: 'id' }],
   });
-  expect((await call('GET', '/newsletters/archive/tidak-ada', {}, '')).status).toBe(404);
+  expect((await call('GET', '/past-newsletters/tidak-ada', {}, '')).status).toBe(404);
   expect((await call('GET', '/newsletters', {}, '')).status).toBe(401);
 });

@@ -56,7 +56,7 @@ test('a post by API: written, changed, approved, put into the outbox, shared by 
   expect((await call('PUT', `/posts/${id}`, { body: input, version })).statusCode).toBe(412);
   const approved = postBody.parse((await call('POST', `/posts/${id}/approve`, { version: now })).json());
   expect(approved.state).toBe('approved');
-  const scheduled = await call('POST', `/posts/${id}/schedule`, { body: {}, version: approved.version });
+  const scheduled = await call('POST', `/posts/${id}/set-time`, { body: {}, version: approved.version });
   const [delivery] = postBody.parse(scheduled.json()).deliveries;
   expect(delivery).toMatchObject({ state: 'waiting', fate: 'by_hand' });
   expect(delivery?.linkCode).toMatch(/^[a-z0-9]{6}$/);

@@ -57,7 +57,7 @@ export async function loadSubscribers(
   const ago = (days: number): Date => new Date(now - days * DAY);
   const before = `${Number(today.slice(0, 4)) - ADULT_YEARS - 1}-12-31`;
   const adults = members.filter(({ birthDate }) => birthDate !== null && birthDate <= before);
-  for (const { id } of adults.slice(0, sample.members)) {
+  for (const { id } of adults.slice(-sample.members)) {
     const days = random.between(20, YEAR_DAYS);
     await savePastSubscriber(trx, ctx, {
       ...{ email: `anggota.${id}@example.org`, language: 'id', topicIds: wanted(), memberId: id, reading: true, confirmedAt: ago(days) },

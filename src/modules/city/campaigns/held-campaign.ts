@@ -79,13 +79,3 @@ export const campaignEntity = ({ id, libraryId }: Pick<CampaignRow, 'id' | 'libr
   entityId: id,
   libraryId,
 });
-
-/**
- * Holds a campaign until the transaction ends, for whatever belongs to it; whoever asks has checked the permission. Throws
- * `campaigns.not_found`.
- */
-export async function holdCampaign(trx: Tx, id: number): Promise<CampaignRow> {
-  const held = await lockCampaign(trx, id);
-  if (!held) throw campaignErrors.notFound();
-  return held;
-}

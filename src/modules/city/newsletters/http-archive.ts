@@ -19,7 +19,7 @@ const archivedSchema = z.object({
 /** Letters that everybody may read. */
 export function archiveRoutes(api: Api): void {
   api.get(
-    '/newsletters/archive',
+    '/past-newsletters',
     {
       config: { access: 'public' },
       schema: {
@@ -40,7 +40,7 @@ export function archiveRoutes(api: Api): void {
     },
   );
   api.get(
-    '/newsletters/archive/:slug',
+    '/past-newsletters/:slug',
     {
       config: { access: 'public' },
       schema: {

@@ -154,7 +154,7 @@ function moves(api: Api, { config }: Needs): void {
     );
   }
   api.post(
-    '/newsletters/:id/schedule',
+    '/newsletters/:id/set-time',
     {
       config: { access, ifMatch: true },
       schema: {
@@ -194,7 +194,7 @@ function moves(api: Api, { config }: Needs): void {
 function looking(api: Api, { config, mailer }: Needs): void {
   const origin = config.publicUrl;
   api.get(
-    '/newsletters/:id/preview',
+    '/newsletters/:id/mail',
     {
       config: { access },
       schema: {
@@ -211,7 +211,7 @@ function looking(api: Api, { config, mailer }: Needs): void {
     }),
   );
   api.post(
-    '/newsletters/:id/sample',
+    '/newsletters/:id/try',
     {
       config: { access },
       schema: {

@@ -56,7 +56,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/post-deliveries/:id/look',
+    '/post-deliveries/:id/check',
     {
       config: { access: sending },
       schema: {
@@ -69,7 +69,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     async ({ ctx, params }) => ({ known: await lookNow(ctx, outboxNeeds(services), params.id) }),
   );
   api.post(
-    '/post-deliveries/:id/edit',
+    '/post-deliveries/:id/change',
     {
       config: { access: sending },
       schema: {
@@ -86,7 +86,7 @@ export const deliveriesApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/post-deliveries/:id/remove',
+    '/post-deliveries/:id/withdraw',
     {
       config: { access: sending },
       schema: {

@@ -50,8 +50,9 @@ export const habitsApi: ApiModule = (api) => {
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
+      const version = expectedVersion(request);
       const { id } = await shown(ctx, params.library);
-      await saveHabit(ctx, id, { ...body, version: expectedVersion(request) });
+      await saveHabit(ctx, id, { ...body, version });
       return sendVersioned(reply, await getHabit(ctx, id));
     },
   );

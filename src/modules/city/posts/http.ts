@@ -140,7 +140,7 @@ function moving(api: Api, origin: string): void {
     );
   }
   api.post(
-    '/posts/:id/schedule',
+    '/posts/:id/set-time',
     {
       config: { access: sending, ifMatch: true },
       schema: {

@@ -16,7 +16,6 @@ import {
   countCampaigns,
   getCampaign,
   giveBackCampaign,
-  holdCampaign,
   listCampaigns,
   noteCost,
   planCampaign,
@@ -242,14 +241,6 @@ describe('its life', () => {
     expect(await countCampaigns(t.ctx())).toEqual(before);
     expect(await campaignsBetween(t.db, null, '2031-01-21', '2031-01-31')).toEqual([]);
     expect(await campaignsBetween(t.db, null, '2031-01-01', '2031-01-10')).toHaveLength(1);
-  });
-
-  test('who makes something for a campaign holds it, or is told that there is none', async () => {
-    const { id, code: word } = await aCampaign(t);
-    await t.db.transaction().execute(async (trx) => {
-      expect(await holdCampaign(trx, id)).toMatchObject({ id, code: word });
-      expect(await code(holdCampaign(trx, 987_654_321))).toBe('campaigns.not_found');
-    });
   });
 
   test('who approves is told what waits, and who plans what ended without a report, each of their own libraries', async () => {
