@@ -6,7 +6,8 @@ import { MOST_PER_MINUTE } from './rules/terms.ts';
 import type { DeliveryInput, MailingInput } from './schema.ts';
 
 export { forgetOldAddresses } from './forget-addresses.ts';
-export { LANES, sendLetters, type MailingNeeds } from './sending/send-letters.ts';
+export type { MailingNeeds } from './sending/needs.ts';
+export { LANES, sendLetters } from './sending/send-letters.ts';
 export { claimLetter } from './sending/claim-letter.ts';
 
 /** A letter as whoever writes it hands it over. */

@@ -63,7 +63,6 @@ const LOOKS: Record<Fate, { kind: 'on' | 'out' | 'wait' | 'here' | 'late' | 'off
   cancelled: { kind: 'off', edge: '' },
 };
 export const fateLook = (fate: Fate) => ({ fate, word: fateWord(fate), ...LOOKS[fate] });
-export type FateLook = ReturnType<typeof fateLook>;
 
 const CODES: Record<PublishCode, () => string> = {
   not_reached: m.channels_outcome_not_reached,

@@ -11,7 +11,6 @@ export const selectCosts = async (db: Db | Tx, campaignId: number) =>
     .orderBy('onDay')
     .orderBy('id')
     .execute();
-export type CostRow = Awaited<ReturnType<typeof selectCosts>>[number];
 
 /** What was spent for each of several campaigns. */
 export async function sumCosts(db: Db | Tx, campaignIds: readonly number[]): Promise<Map<number, number>> {

@@ -5,7 +5,7 @@ import { clearFailures, holdPace, lockPace } from '../data/pace.queries.ts';
 import { composeMail } from '../rules/compose-mail.ts';
 import { hostOf, mailingId } from '../rules/mailing-id.ts';
 import { mailDelay, MOST_ATTEMPTS, serverDelay } from '../rules/retry.ts';
-import type { MailingNeeds } from './send-letters.ts';
+import type { MailingNeeds } from './needs.ts';
 
 const MOST_DETAIL = 500;
 

@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { mailsWait } from '#modules/people/notifications';
 import { waitingJump, watchClock } from '#platform/clock-watch';
-import type { Db } from '#platform/database/db';
-import type { Services } from '#platform/services';
 import { selectEmptied } from '../data/claiming.queries.ts';
 import { markInterrupted, skipCancelled } from '../data/letters.queries.ts';
 import { countLetters, lockMailing, updateState } from '../data/mailings.queries.ts';
 import { messageMark } from '../message-ids.ts';
 import { claimLetter } from './claim-letter.ts';
+import type { MailingNeeds } from './needs.ts';
 import { sendLetter } from './send-letter.ts';
 
 /** After this long, whoever took a mail is gone: every mail server has answered or been given up by then. */
@@ -20,18 +19,6 @@ const LOOK = 500;
 const MOST_LOOKS = 120;
 /** Whoever would have to wait longer leaves it to the next minute, in milliseconds. */
 const MOST_WAIT = 30_000;
-
-export type MailingNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 'secrets'> & {
-  /** Which of these still want mails of one of these topics at this instant: asked right before each mail. */
-  mayStillReceive: (
-    db: Db,
-    subscriberIds: readonly number[],
-    topicIds: readonly number[],
-    now: Date,
-  ) => Promise<Set<number>>;
-  /** Waits so many milliseconds; for tests, whose clock does not run. */
-  rest?: (milliseconds: number) => Promise<unknown>;
-};
 
 /**
  * Sends what is due of all mailings, at their pace, and never before mails for which somebody waits. A mail whose process died while it

@@ -69,9 +69,6 @@ export function fileWords(
   return `${verb}: ${label === '' ? title : label}`;
 }
 
-/** The letters of spans without their marks. */
-export const plainSpans = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('');
-
 const spansIn = (block: Block): readonly Span[] => {
   if (block.kind === 'list') return block.items.flat();
   return 'spans' in block && block.kind !== 'audio' && block.kind !== 'video' ? block.spans : [];

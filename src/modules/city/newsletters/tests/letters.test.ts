@@ -24,7 +24,15 @@ import {
   scheduleLetter,
   submitLetter,
 } from '../index.ts';
-import { aDraft, aStaffPair, head, ORIGIN, scheduled, text, versionOf } from './letter-house.ts';
+import {
+  aDraft,
+  aStaffPair,
+  head,
+  ORIGIN,
+  scheduled,
+  text,
+  versionOf,
+} from '../../../../../tests/support/letter-house.ts';
 
 const t = useTestDb();
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;

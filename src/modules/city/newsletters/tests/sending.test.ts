@@ -19,7 +19,7 @@ import {
   sendSample,
 } from '../index.ts';
 import { sendLetters } from '../testing.ts';
-import { aDraft, aStaffPair, ORIGIN, scheduled, text, versionOf } from './letter-house.ts';
+import { aDraft, aStaffPair, ORIGIN, scheduled, text, versionOf } from '../../../../../tests/support/letter-house.ts';
 
 const t = useTestDb();
 const round = async (signal?: AbortSignal): Promise<void> =>

@@ -2,7 +2,6 @@ import { limitsOf } from '#modules/city/channels/client';
 import type { PublishOutcome } from '#modules/city/channels';
 import { recordAudit } from '#modules/ground/audit';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/database/db';
 import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
 import { z } from 'zod';

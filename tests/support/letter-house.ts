@@ -1,7 +1,7 @@
 import { makeAccount } from '#modules/ground/identity/testing';
 import type { BlockPair } from '#modules/ground/content';
 import type { Ctx } from '#platform/context';
-import type { TestDb } from '../../../../../tests/support/test-db.ts';
+import type { TestDb } from './test-db.ts';
 import {
   approveLetter,
   beginLetter,
@@ -10,7 +10,7 @@ import {
   scheduleLetter,
   submitLetter,
   type HeadInput,
-} from '../index.ts';
+} from '#modules/city/newsletters';
 
 export const ORIGIN = 'https://perpus.example';
 
