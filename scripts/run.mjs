@@ -120,16 +120,23 @@ const projectEnv = () => ({
 
 async function compileMessages() {
   if (release) return;
-  const inputs = ['project.inlang/settings.json', ...filesBelow('src/messages')];
-  const key = hashOf(inputs);
+  const key = keyOfTexts();
   if (read('src/i18n/.key') === key && existsSync('src/i18n/messages.js')) return;
   const args = ['node_modules/@inlang/paraglide-js/bin/run.js', 'compile', '--silent', '--project', './project.inlang'];
   args.push('--outdir', './src/i18n', '--output-structure', 'locale-modules', '--emit-ts-declarations');
   await step('menyiapkan teks / preparing texts', [...args, '--strategy', 'url', 'baseLocale']);
+  finishTexts(key);
+}
+
+/** What the compiler leaves to be done. @param key of the texts that were compiled */
+function finishTexts(key) {
   keepFormats();
+  // besides, the linter asks a service of TypeScript that gives up types where a project has 20 MB of JavaScript
   for (const file of ['_index.js', 'id.js', 'en.js']) leanTexts(`src/i18n/messages/${file}`);
   writeFileSync('src/i18n/.key', key);
 }
+
+const keyOfTexts = () => hashOf(['project.inlang/settings.json', ...filesBelow('src/messages')]);
 
 /** The compiler's texts make an object of `Intl` for each sentence that counts; here one is made for each language and kept. */
 function keepFormats() {
@@ -151,17 +158,22 @@ const kept = (name, locale, options) => {
   writeFileSync(path, `// @ts-nocheck\n${text}${keep}`);
 }
 
+/** With what texts begin from which the remarks were taken. */
+const LEAN = '// @ts-nocheck\n';
+
 /**
  * Four fifths of the compiled texts are remarks, which a running server keeps in memory (types are told by the .d.ts beside them), and one
  * sign outside of Latin-1 doubles what a text of a program takes there.
  */
 function leanTexts(path) {
-  const text = read(path)
+  const compiled = read(path);
+  if (compiled.startsWith(LEAN)) return;
+  const text = compiled
     .replaceAll(/^\/\*\*.*\*\/\n/gm, '')
     .replaceAll(/^\/\*\*\n(?:\*.*\n)*?\*\/\n/gm, '')
     .replaceAll(/ \/\*\* @type .*? \*\//g, '')
     .replaceAll(/[^\0-\xff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  writeFileSync(path, `// @ts-nocheck\n${text}`);
+  writeFileSync(path, `${LEAN}${text}`);
 }
 
 const BUILD_WEB = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
@@ -176,8 +188,8 @@ function webToBuild() {
 
 function webIsBuilt(key) {
   writeFileSync('build/.key', key);
-  keepFormats();
-  writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/messages')]));
+  // it compiled them again
+  finishTexts(keyOfTexts());
 }
 
 async function buildWeb() {
