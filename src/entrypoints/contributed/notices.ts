@@ -14,7 +14,6 @@ import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
 import { notices as cityPartners } from '#modules/city/partners/notices';
 import { notices as cityVolunteers } from '#modules/city/volunteers/notices';
-import { notices as citySubscriptions } from '#modules/city/subscriptions/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
 /** The kinds of notices. */
@@ -34,6 +33,5 @@ export const notices = [
   ...citySatisfaction,
   ...cityPartners,
   ...cityVolunteers,
-  ...citySubscriptions,
   ...insightsReports,
 ] as const;

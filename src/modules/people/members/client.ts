@@ -1,5 +1,5 @@
 import type { LocalDate } from '#shared/dates';
-import type { ConsentChannel, GuardianConsent, LedgerPurpose, LetterWay } from './rules/consent.ts';
+import type { ConsentChannel, ConsentPurpose, GuardianConsent } from './rules/consent.ts';
 import type { MemberKind } from './rules/membership.ts';
 import type { MemberTexts } from './rules/member-fields.ts';
 import type { NikMismatch } from './rules/nik.ts';
@@ -18,18 +18,14 @@ export {
   consentChannels,
   consentPurposes,
   guardianConsentMissing,
-  ledgerPurposes,
-  letterWays,
   type ConsentChannel,
   type ConsentPurpose,
   type GuardianConsent,
-  type LedgerPurpose,
-  type LetterWay,
 } from './rules/consent.ts';
 
 /** One wording of a purpose. */
 export interface ConsentText {
-  purpose: LedgerPurpose;
+  purpose: ConsentPurpose;
   version: number;
   titleId: string;
   titleEn: string;
@@ -50,7 +46,7 @@ export interface ConsentState {
 /** One line of the ledger. */
 export interface ConsentEvent {
   id: number;
-  purpose: LedgerPurpose;
+  purpose: ConsentPurpose;
   textVersion: number;
   act: 'given' | 'withdrawn';
   givenBy: 'member' | 'guardian';
@@ -58,10 +54,6 @@ export interface ConsentEvent {
   guardianRelation: string | null;
   guardianContact: string | null;
   channel: ConsentChannel;
-  /** Of a consent to letters: about what. */
-  topic: string | null;
-  /** Of a consent to letters: by which way they come. */
-  way: LetterWay | null;
   at: Date;
   recordedBy: string;
 }

@@ -6,7 +6,6 @@ export {
   hitsOfLinks,
   judgeTarget,
   linkLeadingTo,
-  linksOfCampaign,
   linksInUse,
   makePlacedLinks,
   retirePlacedLinks,

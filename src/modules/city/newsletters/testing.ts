@@ -1,2 +1,0 @@
-export { saveSentLetter, type SampleLetter } from './save-sample.ts';
-export { sendLetters } from './sending/send-letters.ts';
