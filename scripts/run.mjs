@@ -289,6 +289,18 @@ async function listen(args) {
   return { status, output };
 }
 
+/** One step of `npm run check`, told when it is over. @returns whether it passed; else its name is among those that failed */
+async function checkStep(name, args, failed) {
+  const started = performance.now();
+  const { status, output } = await listen(args);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+  if (status === 0) return true;
+  failed.push(name);
+  console.log(output);
+  return false;
+}
+
 const commands = {
   async demo() {
     await install();
@@ -319,11 +331,12 @@ const commands = {
   },
   async check() {
     await install();
+    // not in a release, so not at the top
+    const { checkSteps, FORMAT } = await import('./check-steps.mjs');
+    const failed = [];
+    const formatted = checkStep('format', FORMAT, failed);
     await compileMessages();
     await syncKit();
-    // not in a release, so not at the top
-    const { checkSteps } = await import('./check-steps.mjs');
-    const failed = [];
     const ahead = Object.entries(checkSteps);
     // last, for it writes the texts anew, which the others have read by then; `npm test` finds the pages built
     const key = webToBuild();
@@ -331,18 +344,11 @@ const commands = {
     const next = async () => {
       for (let one = ahead.shift(); one; one = ahead.shift()) {
         const [name, args] = one;
-        const started = performance.now();
-        const { status, output } = await listen(args);
-        const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
-        if (args === BUILD_WEB && status === 0) webIsBuilt(key);
-        if (status === 0) continue;
-        failed.push(name);
-        console.log(output);
+        if ((await checkStep(name, args, failed)) && args === BUILD_WEB) webIsBuilt(key);
       }
     };
     // each keeps one core busy, and the greatest two fit the memory of a small machine together
-    await Promise.all([next(), next()]);
+    await Promise.all([formatted, next(), next()]);
     if (failed.length > 0) fail(`npm run check: ${failed.join(', ')} failed`);
   },
   async pictures() {

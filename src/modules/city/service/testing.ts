@@ -8,7 +8,6 @@ export { findByNumber } from './desk/view-ticket.ts';
 export { saveCannedIn } from './desk/edit-canned.ts';
 export { collectMails } from './mail/collect-mails.ts';
 export { receiveMail } from './mail/receive-mail.ts';
-export { attached, LIBRARY, part, parted, rawMail } from './mail/tests/raw-mail.ts';
 
 let sent = 0;
 /** Sends something by a form of its own, from an address of its own unless one is given. */

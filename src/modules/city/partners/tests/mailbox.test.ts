@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountActor } from '#modules/ground/identity';
 import { makeAccount } from '#modules/ground/identity/testing';
-import { collectMails, rawMail } from '#modules/city/service/testing';
+import { collectMails } from '#modules/city/service/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { noticeNeeds, testSecrets } from '#modules/people/notifications/testing';
 import { systemCtx } from '#platform/context';
 import { MAIL_FOLDERS } from '#platform/receiving/mailbox';
 import { startImapHouse } from '../../../../../tests/support/imap-house.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
+import { rawMail } from '../../../../../tests/support/raw-mail.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { listMails, ownMailAddress } from '../index.ts';
 

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { makeAccount } from '#modules/ground/identity/testing';
 import { accountActor } from '#modules/ground/identity';
-import { attached, LIBRARY, part, parted, rawMail, receiveMail } from '#modules/city/service/testing';
+import { receiveMail } from '#modules/city/service/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { noticeNeeds, testSecrets } from '#modules/people/notifications/testing';
 import type { Ctx } from '#platform/context';
@@ -10,6 +10,7 @@ import { broughtPdf } from '../../../../../tests/support/brought-pdf.ts';
 import { holdRow } from '../../../../../tests/support/held-row.ts';
 import { aPartner, keeper } from '../../../../../tests/support/partner-house.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
+import { attached, LIBRARY, part, parted, rawMail } from '../../../../../tests/support/raw-mail.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
   addPerson,

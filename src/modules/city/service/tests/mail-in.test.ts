@@ -11,7 +11,7 @@ import { wholeDatabase } from '../../../../../tests/support/whole-database.ts';
 import { answerTicket, mergeTickets, sendTicket, ticketForm, viewTicket } from '../index.ts';
 import { ourMail } from '../mail/our-mail.ts';
 import { receiveMail } from '../mail/receive-mail.ts';
-import { LIBRARY, attached, bounceOf, part, parted, rawMail } from '../mail/tests/raw-mail.ts';
+import { LIBRARY, attached, bounceOf, part, parted, rawMail } from '../../../../../tests/support/raw-mail.ts';
 import { servicePersonalData } from '../personal-data.ts';
 import { forgetSenders } from '../forget-senders.ts';
 import { findByNumber } from '../testing.ts';

@@ -12,7 +12,7 @@ import { startMailServer } from '../../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { jobs } from '../jobs.ts';
 import { collectMails } from '../mail/collect-mails.ts';
-import { rawMail } from '../mail/tests/raw-mail.ts';
+import { rawMail } from '../../../../../tests/support/raw-mail.ts';
 
 const t = useTestDb();
 let imap: Awaited<ReturnType<typeof startImapHouse>>;

@@ -8,7 +8,7 @@ import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { collectMails } from '../mail/collect-mails.ts';
 import type { MailShape } from '../mail/tests/mail-shape.ts';
 import { shapes } from '../mail/tests/mail-shapes.ts';
-import { rawMail } from '../mail/tests/raw-mail.ts';
+import { rawMail } from '../../../../../tests/support/raw-mail.ts';
 
 const t = useTestDb();
 let imap: Awaited<ReturnType<typeof startImapHouse>>;

@@ -1,4 +1,14 @@
-import { DINA, LIBRARY, attached, base64, bounceOf, lines, part, parted, rawMail } from './raw-mail.ts';
+import {
+  DINA,
+  LIBRARY,
+  attached,
+  base64,
+  bounceOf,
+  lines,
+  part,
+  parted,
+  rawMail,
+} from '../../../../../../tests/support/raw-mail.ts';
 import type { ReadMail } from '../rules/read-mail.ts';
 import type { MailShape } from './mail-shape.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseMail, UnreadableMail } from '../parse-mail.ts';
 import { readMail } from '../rules/read-mail.ts';
 import { isStorable } from '#platform/requests/bounds';
-import { LIBRARY } from './raw-mail.ts';
+import { LIBRARY } from '../../../../../../tests/support/raw-mail.ts';
 import { shapes } from './mail-shapes.ts';
 
 const own = { addresses: [LIBRARY], isOurs: false };

@@ -1,4 +1,4 @@
-import { base64, part, parted, rawMail } from './raw-mail.ts';
+import { base64, part, parted, rawMail } from '../../../../../../tests/support/raw-mail.ts';
 import type { MailShape } from './mail-shape.ts';
 
 const ANSWER = { 'In-Reply-To': '<t1.abc@perpus.kota.example>', Subject: 'Re: K-2026-00012' };
