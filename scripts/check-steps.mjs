@@ -3,6 +3,10 @@
 /** Needs neither texts nor types: it goes on while the texts are compiled, which keeps one core busy. */
 export const FORMAT = ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'];
 
+/**
+ * @param {string} cache its name
+ * @param {string[]} files what is looked at, and what not
+ */
 const lintOf = (cache, ...files) => [
   ...['--max-old-space-size=8192', 'node_modules/eslint/bin/eslint.js', ...files, '--max-warnings', '0'],
   ...['--cache', '--cache-location', `node_modules/.cache/eslint-${cache}`],
