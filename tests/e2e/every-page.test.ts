@@ -22,7 +22,8 @@ const { pin } = sample('members.json', z.object({ pin: z.string() }));
 async function look(page: Page, path: string, thumb: boolean, whole: boolean): Promise<string[]> {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  const answer = await page.goto(app.origin + path);
+  // some set a paper before they show it, on a machine that does other work besides
+  const answer = await page.goto(app.origin + path, { timeout: 30_000 });
   const found: string[] = [];
   if (answer?.status() !== 200) found.push(`answers ${answer?.status()}`);
   // the first page is called as the network
