@@ -24,6 +24,7 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   'service draftAnswer': 'as before',
   'site releasePageBlock': 'lets go of what somebody has in hand on the page; a program takes nothing in hand',
   'courses releaseLessonBlock': 'as before',
+  'newsletters releaseLetterBlock': 'as before',
   'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
 };
 

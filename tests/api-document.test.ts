@@ -224,7 +224,7 @@ const WHOLE = new Set(
   /service-standard-drafts /promise-measures /answered-promise-remarks /promise-reviews /partners/{id}/links
   /partner-persons/{id}/twins /library-needs /open-library-needs /volunteer-shifts/{id}/matches /volunteer-shifts/{id}/invitations
   /volunteers/{id}/certificates /volunteers/{id}/incidents /progress /course-sources/{id}/checks /course-sources/{id}/misses
-  /partners/{id}/ties /volunteer-news`.split(/\s+/),
+  /partners/{id}/ties /volunteer-news /letter-topics /letter-topic-sheets /channel-accounts`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

@@ -290,8 +290,8 @@ const CHANGED_ON_PURPOSE: Readonly<Record<string, readonly string[]>> = {
 
 /** Rows that a later migration added, on purpose: the condition by which they are known. */
 const ADDED_ON_PURPOSE: Readonly<Record<string, string>> = {
-  // the wording of a consent that nobody was asked for before (decision 197)
-  consent_text: `purpose = 'desk_help'`,
+  // the wordings of consents that nobody was asked for before (decisions 197, 231)
+  consent_text: `purpose in ('desk_help', 'letters', 'letters_reading')`,
 };
 
 test('a library of release 0.1.0 is upgraded with every row kept', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countSealedMembers, createMember, getMember, revealNik, updateMember } from '#modules/people/members';
+import { addAccount, countSealedAccounts } from '#modules/city/channels';
 import { sealSecret } from '../src/modules/people/notifications/channels/channel-settings.ts';
 import { ConfigError } from '#platform/config';
 import { checkKeys, forgetKeys } from '#platform/database/key-check';
@@ -55,6 +56,12 @@ test('a change of keys that was interrupted is finished, and no further key is a
     .where('channel', '=', 'telegram')
     .execute();
 
+  await addAccount(
+    t.ctx(),
+    { secrets: read(), config: { outgoingHosts: [] } },
+    { kind: 'mastodon', libraryId: null, name: 'Mastodon', enabled: false, secrets: { token: 'rahasia' } },
+  );
+
   // the power goes after the file was written
   addKey(config);
   expect(read().keyIds).toEqual(['k2', 'k1']);
@@ -63,14 +70,15 @@ test('a change of keys that was interrupted is finished, and no further key is a
   expect(await countSealedMembers(t.db, read())).toBe(1);
 
   const done = await rotateKeys(t.ctx(), { config, secrets: read() });
-  expect(done).toEqual({ keyId: 'k2', added: false, resealed: 2 });
+  expect(done).toEqual({ keyId: 'k2', added: false, resealed: 3 });
   expect(await countSealedMembers(t.db, read())).toBe(0);
+  expect(await countSealedAccounts(t.db, read())).toBe(0);
   const { keyId } = await t.db.selectFrom('memberIdentity').select('keyId').executeTakeFirstOrThrow();
   expect(keyId).toBe('k2');
   expect(await revealNik(t.ctx(), read(), made.number)).toMatchObject({ nik });
 
   // whole from the beginning
-  expect(await rotateKeys(t.ctx(), { config, secrets: read() })).toEqual({ keyId: 'k3', added: true, resealed: 2 });
+  expect(await rotateKeys(t.ctx(), { config, secrets: read() })).toEqual({ keyId: 'k3', added: true, resealed: 3 });
   expect(await revealNik(t.ctx(), read(), made.number)).toMatchObject({ nik });
   // a copy of the file from before is refused now, not used in silence
   const now = readFileSync(path, 'utf8');

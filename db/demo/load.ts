@@ -25,6 +25,7 @@ import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
 import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadAnswers } from './load-answers.ts';
+import { loadCampaigns } from './load-campaigns.ts';
 import { loadSite } from './load-site.ts';
 import { loadCollections } from './load-collections.ts';
 import { loadContributions } from './load-contributions.ts';
@@ -37,7 +38,10 @@ import { loadPartnerPages } from './load-partner-pages.ts';
 import { loadPartnerMails } from './load-partner-mails.ts';
 import { loadPartners } from './load-partners.ts';
 import { loadStakeholders } from './load-stakeholders.ts';
+import { loadLetters } from './load-letters.ts';
+import { loadSubscribers } from './load-subscribers.ts';
 import { loadPosters } from './load-posters.ts';
+import { loadPosts } from './load-posts.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadSatisfaction } from './load-satisfaction.ts';
@@ -290,8 +294,30 @@ export async function loadDemo(
     say('  relawan / volunteers');
     await loadVolunteers(trx, ctx, idOf(libraries.ids, 'PUSAT'));
     await loadTies(trx, ctx, today);
+    say('  pelanggan surat kabar / subscribers to letters');
+    await loadSubscribers(trx, ctx, {
+      members: members.map(({ number, birthDate }) => ({ id: idOf(memberIds, number), birthDate })),
+      libraryIds: [...libraries.ids.values()],
+      ...{ today, by: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '' },
+    });
+    say('  poster, kartu, kampanye / posters, cards, campaigns');
+    say('  surat kabar setahun / a year of letters');
+    await loadLetters(trx, ctx, {
+      ...{ today, zone },
+      writtenBy: sample.staff.staff.find(({ username }) => username === 'humas')?.fullName ?? '',
+      approvedBy: sample.staff.staff.find(({ username }) => username === 'kepala')?.fullName ?? '',
+    });
     say('  poster dan kartu / posters and cards');
     await loadPosters(trx, ctx, { libraryIdOf: (code) => idOf(libraries.ids, code), courses });
+    const nameOf = (username: string): string => sample.staff.staff.find((one) => one.username === username)?.fullName ?? '';
+    await loadCampaigns(trx, ctx, {
+      ...{ today, bibs: idsByTitle, planner: nameOf('humas'), head: nameOf('kepala') },
+      libraryIdOf: (code) => idOf(libraries.ids, code),
+    });
+    say('  pos ke saluran / posts to channels');
+    await loadPosts(trx, ctx, {
+      ...{ libraryId: idOf(libraries.ids, 'PUSAT'), today, writer: nameOf('humas'), head: nameOf('kepala') },
+    });
     say('  yang menunggu pagi ini / what waits this morning');
     const copiesOf = Map.groupBy(copies, ({ bib }) => bib);
     await loadWaiting(trx, ctx, {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import pg from 'pg';
 import { ensureBuiltinRoles } from '#modules/ground/identity';
 import { shareSearchEngine } from '#modules/collection/search';
+import { dkimSource } from '#modules/city/mail-health';
 import { clockStartingAt, systemClock, type Clock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { heavyElsewhere } from '#platform/background/heavy';
@@ -135,7 +136,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo) {
     address,
     clock,
     storage,
-    mailer: createMailer(config.smtpUrl, config.mailFrom),
+    mailer: createMailer(config.smtpUrl, config.mailFrom, dkimSource(forJobs.db, secrets, config.mailFrom)),
     jobs,
     heavy: heavyElsewhere({ db: pages.db, live, storage }, config.patience),
     live,

@@ -1,3 +1,5 @@
+import { countSealedAccounts, resealAccounts } from '#modules/city/channels';
+import { countSealedMailKeys, resealMailKeys } from '#modules/city/mail-health';
 import { countSealedBackups, resealBackups } from '#modules/ground/backups';
 import { countSealedChannels, resealChannels } from '#modules/people/notifications';
 import { countSealedMembers, resealMembers } from '#modules/people/members';
@@ -28,12 +30,18 @@ export async function rotateKeys(
   const unfinished =
     (await countSealedMembers(ctx.db, secrets)) +
     (await countSealedChannels(ctx.db, secrets)) +
-    (await countSealedBackups(ctx.db, secrets));
+    (await countSealedAccounts(ctx.db, secrets)) +
+    (await countSealedBackups(ctx.db, secrets)) +
+    (await countSealedMailKeys(ctx.db, secrets));
   const added = unfinished === 0;
   if (added && config.secretKeys) return null;
   const keys = added ? addKey(config) : secrets;
   if (added) await checkKeys(ctx.db, keys, keysFrom(config), ctx.clock.now());
   const resealed =
-    (await resealMembers(ctx, keys)) + (await resealChannels(ctx, keys)) + (await resealBackups(ctx, keys));
+    (await resealMembers(ctx, keys)) +
+    (await resealChannels(ctx, keys)) +
+    (await resealAccounts(ctx, keys)) +
+    (await resealBackups(ctx, keys)) +
+    (await resealMailKeys(ctx, keys));
   return { keyId: keys.keyId, added, resealed };
 }

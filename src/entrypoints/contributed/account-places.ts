@@ -10,6 +10,7 @@ import { accountPlaces as communityCertificates } from '#modules/community/certi
 import { accountPlaces as learningCourses } from '#modules/learning/courses/places';
 import { accountPlaces as cityService } from '#modules/city/service/places';
 import { accountPlaces as cityVolunteers } from '#modules/city/volunteers/places';
+import { accountPlaces as citySubscriptions } from '#modules/city/subscriptions/places';
 
 /** The pages of a member that stand in the account. */
 export const accountPlaces = [
@@ -24,4 +25,5 @@ export const accountPlaces = [
   ...learningCourses,
   ...cityService,
   ...cityVolunteers,
+  ...citySubscriptions,
 ] as const;

@@ -50,6 +50,13 @@ import { api as citySite } from '#modules/city/site/http';
 import { api as cityPosters } from '#modules/city/posters/http';
 import { api as cityVolunteers } from '#modules/city/volunteers/http';
 import { api as cityLedgers } from '#modules/city/ledgers/http';
+import { api as citySubscriptions } from '#modules/city/subscriptions/http';
+import { api as cityMailings } from '#modules/city/mailings/http';
+import { api as cityMailHealth } from '#modules/city/mail-health/http';
+import { api as cityCampaigns } from '#modules/city/campaigns/http';
+import { api as cityNewsletters } from '#modules/city/newsletters/http';
+import { api as cityChannels } from '#modules/city/channels/http';
+import { api as cityPosts } from '#modules/city/posts/http';
 import { api as movingRuns } from '#modules/moving/runs/http';
 import { api as insightsReports } from '#modules/insights/reports/http';
 import { api as insightsTargets } from '#modules/insights/targets/http';
@@ -110,6 +117,13 @@ export const api = [
   ...cityPosters,
   ...cityVolunteers,
   ...cityLedgers,
+  ...citySubscriptions,
+  ...cityMailings,
+  ...cityMailHealth,
+  ...cityCampaigns,
+  ...cityNewsletters,
+  ...cityChannels,
+  ...cityPosts,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

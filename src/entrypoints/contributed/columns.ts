@@ -51,6 +51,13 @@ import { columns as cityCollections } from '#modules/city/collections/personal-d
 import { columns as citySite } from '#modules/city/site/personal-data';
 import { columns as cityPosters } from '#modules/city/posters/personal-data';
 import { columns as cityVolunteers } from '#modules/city/volunteers/personal-data';
+import { columns as citySubscriptions } from '#modules/city/subscriptions/personal-data';
+import { columns as cityMailings } from '#modules/city/mailings/personal-data';
+import { columns as cityMailHealth } from '#modules/city/mail-health/personal-data';
+import { columns as cityCampaigns } from '#modules/city/campaigns/personal-data';
+import { columns as cityNewsletters } from '#modules/city/newsletters/personal-data';
+import { columns as cityChannels } from '#modules/city/channels/personal-data';
+import { columns as cityPosts } from '#modules/city/posts/personal-data';
 import { columns as movingEngine } from '#modules/moving/engine/personal-data';
 import { columns as movingRuns } from '#modules/moving/runs/personal-data';
 import { columns as insightsReports } from '#modules/insights/reports/personal-data';
@@ -112,6 +119,13 @@ export const columns = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
+  ...cityMailings,
+  ...cityMailHealth,
+  ...cityCampaigns,
+  ...cityNewsletters,
+  ...cityChannels,
+  ...cityPosts,
   ...movingEngine,
   ...movingRuns,
   ...insightsReports,

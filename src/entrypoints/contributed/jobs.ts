@@ -29,6 +29,10 @@ import { jobs as citySatisfaction } from '#modules/city/satisfaction/jobs';
 import { jobs as cityPartners } from '#modules/city/partners/jobs';
 import { jobs as citySite } from '#modules/city/site/jobs';
 import { jobs as cityVolunteers } from '#modules/city/volunteers/jobs';
+import { jobs as cityMailings } from '#modules/city/mailings/jobs';
+import { jobs as cityMailHealth } from '#modules/city/mail-health/jobs';
+import { jobs as cityNewsletters } from '#modules/city/newsletters/jobs';
+import { jobs as cityPosts } from '#modules/city/posts/jobs';
 import { jobs as movingRuns } from '#modules/moving/runs/jobs';
 import { jobs as insightsReports } from '#modules/insights/reports/jobs';
 import { jobs as insightsOddDays } from '#modules/insights/odd-days/jobs';
@@ -65,6 +69,10 @@ export const jobs = [
   ...cityPartners,
   ...citySite,
   ...cityVolunteers,
+  ...cityMailings,
+  ...cityMailHealth,
+  ...cityNewsletters,
+  ...cityPosts,
   ...movingRuns,
   ...insightsReports,
   ...insightsOddDays,

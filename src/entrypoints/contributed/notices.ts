@@ -14,6 +14,7 @@ import { notices as cityService } from '#modules/city/service/notices';
 import { notices as citySatisfaction } from '#modules/city/satisfaction/notices';
 import { notices as cityPartners } from '#modules/city/partners/notices';
 import { notices as cityVolunteers } from '#modules/city/volunteers/notices';
+import { notices as citySubscriptions } from '#modules/city/subscriptions/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
 /** The kinds of notices. */
@@ -33,5 +34,6 @@ export const notices = [
   ...citySatisfaction,
   ...cityPartners,
   ...cityVolunteers,
+  ...citySubscriptions,
   ...insightsReports,
 ] as const;

@@ -2,6 +2,7 @@
 import { panels as collectionSearch } from '#modules/collection/search/panels';
 import { panels as cityAnswers } from '#modules/city/answers/panels';
 import { panels as cityService } from '#modules/city/service/panels';
+import { panels as cityCampaigns } from '#modules/city/campaigns/panels';
 
 /** Parts that modules show on pages of others. */
-export const panels = [...collectionSearch, ...cityAnswers, ...cityService] as const;
+export const panels = [...collectionSearch, ...cityAnswers, ...cityService, ...cityCampaigns] as const;

@@ -33,6 +33,10 @@ import { permissions as cityCollections } from '#modules/city/collections/permis
 import { permissions as citySite } from '#modules/city/site/permissions';
 import { permissions as cityPosters } from '#modules/city/posters/permissions';
 import { permissions as cityVolunteers } from '#modules/city/volunteers/permissions';
+import { permissions as citySubscriptions } from '#modules/city/subscriptions/permissions';
+import { permissions as cityCampaigns } from '#modules/city/campaigns/permissions';
+import { permissions as cityChannels } from '#modules/city/channels/permissions';
+import { permissions as cityPosts } from '#modules/city/posts/permissions';
 import { permissions as insightsMethods } from '#modules/insights/methods/permissions';
 
 /** What roles can allow. */
@@ -71,5 +75,9 @@ export const permissions = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
+  ...cityCampaigns,
+  ...cityChannels,
+  ...cityPosts,
   ...insightsMethods,
 ] as const;

@@ -25,6 +25,8 @@ import { personalData as learningCourseTests } from '#modules/learning/course-te
 import { personalData as cityService } from '#modules/city/service/personal-data';
 import { personalData as citySatisfaction } from '#modules/city/satisfaction/personal-data';
 import { personalData as cityVolunteers } from '#modules/city/volunteers/personal-data';
+import { personalData as citySubscriptions } from '#modules/city/subscriptions/personal-data';
+import { personalData as cityMailings } from '#modules/city/mailings/personal-data';
 import { personalData as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What each module knows of a member. */
@@ -55,5 +57,7 @@ export const personalData = [
   ...cityService,
   ...citySatisfaction,
   ...cityVolunteers,
+  ...citySubscriptions,
+  ...cityMailings,
   ...movingRuns,
 ] as const;

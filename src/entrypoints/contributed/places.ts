@@ -44,6 +44,13 @@ import { places as cityCollections } from '#modules/city/collections/places';
 import { places as citySite } from '#modules/city/site/places';
 import { places as cityPosters } from '#modules/city/posters/places';
 import { places as cityVolunteers } from '#modules/city/volunteers/places';
+import { places as citySubscriptions } from '#modules/city/subscriptions/places';
+import { places as cityMailings } from '#modules/city/mailings/places';
+import { places as cityMailHealth } from '#modules/city/mail-health/places';
+import { places as cityCampaigns } from '#modules/city/campaigns/places';
+import { places as cityNewsletters } from '#modules/city/newsletters/places';
+import { places as cityChannels } from '#modules/city/channels/places';
+import { places as cityPosts } from '#modules/city/posts/places';
 import { places as movingRuns } from '#modules/moving/runs/places';
 import { places as insightsReports } from '#modules/insights/reports/places';
 import { places as insightsTargets } from '#modules/insights/targets/places';
@@ -98,6 +105,13 @@ export const places = [
   ...citySite,
   ...cityPosters,
   ...cityVolunteers,
+  ...citySubscriptions,
+  ...cityMailings,
+  ...cityMailHealth,
+  ...cityCampaigns,
+  ...cityNewsletters,
+  ...cityChannels,
+  ...cityPosts,
   ...movingRuns,
   ...insightsReports,
   ...insightsTargets,

@@ -23,6 +23,7 @@ import { retention as cityService } from '#modules/city/service/personal-data';
 import { retention as cityPromises } from '#modules/city/promises/personal-data';
 import { retention as cityPartners } from '#modules/city/partners/personal-data';
 import { retention as cityVolunteers } from '#modules/city/volunteers/personal-data';
+import { retention as citySubscriptions } from '#modules/city/subscriptions/personal-data';
 import { retention as movingRuns } from '#modules/moving/runs/personal-data';
 
 /** What goes after its time. */
@@ -51,5 +52,6 @@ export const retention = [
   ...cityPromises,
   ...cityPartners,
   ...cityVolunteers,
+  ...citySubscriptions,
   ...movingRuns,
 ] as const;

@@ -513,6 +513,59 @@ export interface BulkLoanWish {
   title: string;
 }
 
+export interface Campaign {
+  approvedAt: Date | null;
+  approvedBy: Generated<string>;
+  approvedById: number | null;
+  archivedAt: Date | null;
+  audience: Generated<string>;
+  budget: Generated<number>;
+  changedAt: Date;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  fromOn: string;
+  givenBack: Generated<string>;
+  goal: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  measure: string;
+  name: string;
+  nextTime: Generated<string>;
+  reportedAt: Date | null;
+  reportedBy: Generated<string>;
+  state: Generated<string>;
+  submittedAt: Date | null;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  target: number;
+  untilOn: string;
+  version: Generated<number>;
+  worked: Generated<string>;
+}
+
+export interface CampaignCost {
+  amount: number;
+  campaignId: number;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  onDay: string;
+  reach: number | null;
+  what: string;
+}
+
+export interface CampaignThing {
+  bibId: number | null;
+  campaignId: number;
+  collectionId: number | null;
+  courseId: number | null;
+  id: Generated<number>;
+  kind: string;
+  programId: number | null;
+  title: string;
+}
+
 export interface CannedAnswer {
   changedAt: Date;
   id: Generated<number>;
@@ -562,6 +615,24 @@ export interface CertificateRule {
   needsTests: boolean;
   programId: number;
   signatories: Generated<Json>;
+}
+
+export interface ChannelAccount {
+  archivedAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+  enabled: boolean;
+  expiresOn: string | null;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number | null;
+  name: string;
+  refusedAt: Date | null;
+  secrets: Generated<Json>;
+  seenAs: Generated<string>;
+  settings: Json;
+  triedAt: Date | null;
+  version: Generated<number>;
 }
 
 export interface ChargeAllocation {
@@ -728,10 +799,13 @@ export interface ConsentEvent {
   guardianName: string | null;
   guardianRelation: string | null;
   id: Generated<number>;
-  memberId: number;
+  memberId: number | null;
   purpose: string;
   recordedBy: string;
+  subscriberKey: string | null;
   textVersion: number;
+  topic: string | null;
+  way: string | null;
 }
 
 export interface ConsentText {
@@ -1631,6 +1705,67 @@ export interface Letter {
   round: string | null;
 }
 
+export interface LetterChoice {
+  chosenAt: Date;
+  subscriberId: number;
+  topicId: number;
+}
+
+export interface LetterRequest {
+  addressHash: Buffer;
+  askedAt: Date;
+  confirmedAt: Date | null;
+  email: string;
+  expiresAt: Date;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  memberId: number | null;
+  proven: boolean;
+  subscriberId: number | null;
+  tokenHash: Buffer;
+  topicIds: ArrayType<number>;
+}
+
+export interface LetterStop {
+  addressHash: Buffer;
+  at: Date;
+  why: string;
+}
+
+export interface LetterSubscriber {
+  addressHash: Buffer;
+  confirmedAt: Date;
+  email: string;
+  emptySince: Date | null;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  linkCode: string;
+  memberId: number | null;
+  pausedUntil: Date | null;
+  readingSince: Date | null;
+  stopDetail: Generated<string>;
+  stoppedAt: Date | null;
+  stopWhy: string | null;
+  subscriberKey: string;
+  version: Generated<number>;
+}
+
+export interface LetterTopic {
+  aboutEn: Generated<string>;
+  aboutId: Generated<string>;
+  archivedAt: Date | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  nameEn: string;
+  nameId: string;
+  version: Generated<number>;
+}
+
 export interface Library {
   active: Generated<boolean>;
   address: string | null;
@@ -1856,6 +1991,92 @@ export interface LockerUse {
   startedBy: string;
 }
 
+export interface MailBounce {
+  addressKey: Buffer | null;
+  deliveryId: number;
+  detail: Generated<string>;
+  id: Generated<number>;
+  kind: string;
+  mailingId: number;
+  notedAt: Date;
+  status: Generated<string>;
+  stopped: Generated<boolean>;
+}
+
+export interface Mailing {
+  cancelledWhy: string | null;
+  createdAt: Date;
+  doneAt: Date | null;
+  forgottenAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  libraryId: number | null;
+  nextAt: Date;
+  perMinute: number;
+  startAt: Date;
+  startedAt: Date | null;
+  state: string;
+  topicIds: ArrayType<number>;
+}
+
+export interface MailingDelivery {
+  attempts: Generated<number>;
+  claimedAt: Date | null;
+  decidedBy: string | null;
+  email: string | null;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  language: string;
+  mailingId: number;
+  messageMark: string | null;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  outcomeDetail: string | null;
+  preferencesUrl: string | null;
+  state: string;
+  subscriberId: number;
+  unsubscribeUrl: string | null;
+}
+
+export interface MailingPace {
+  failureDetail: string | null;
+  failures: Generated<number>;
+  nextAt: Date;
+  onlyOne: Generated<boolean>;
+  perMinute: number;
+  version: Generated<number>;
+}
+
+export interface MailingText {
+  html: string;
+  language: string;
+  mailingId: number;
+  subject: string;
+  text: string;
+}
+
+export interface MailKey {
+  domain: string;
+  id: Generated<number>;
+  madeAt: Date;
+  madeBy: string;
+  publicKey: string;
+  replacedAt: Date | null;
+  sealedKey: string | null;
+  selector: string;
+  shownAt: Date | null;
+}
+
+export interface MailRecordCheck {
+  checkedAt: Date;
+  domain: string;
+  found: Generated<string[]>;
+  name: string;
+  reason: Generated<string>;
+  record: string;
+  state: string;
+}
+
 export interface Member {
   address: string | null;
   birthDate: string | null;
@@ -2044,6 +2265,51 @@ export interface NetworkSetting {
   key: string;
   updatedAt: Generated<Date>;
   value: Json;
+}
+
+export interface Newsletter {
+  approvedBy: Generated<string>;
+  attendedId: number | null;
+  attendedOnly: Generated<boolean>;
+  begunAt: Date | null;
+  borrows: string | null;
+  campaign: Generated<string>;
+  cancelledWhy: Generated<string>;
+  changedAt: Date;
+  countsLinks: Generated<boolean>;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  inArchive: Generated<boolean>;
+  libraryId: number | null;
+  listedAt: Date | null;
+  listedTo: Generated<number>;
+  mailingId: number | null;
+  nearId: number | null;
+  preheader: Generated<string>;
+  preheaderEn: Generated<string>;
+  sendAt: Date | null;
+  sentAt: Date | null;
+  slug: string;
+  state: string;
+  subject: string;
+  subjectEn: Generated<string>;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  version: Generated<number>;
+  versionId: number | null;
+  writingId: number;
+}
+
+export interface NewsletterLink {
+  address: string;
+  linkCode: string;
+  newsletterId: number;
+}
+
+export interface NewsletterTopic {
+  newsletterId: number;
+  topicId: number;
 }
 
 export interface NewsTopic {
@@ -2433,6 +2699,61 @@ export interface PictureFile {
   width: number;
 }
 
+export interface Post {
+  address: string | null;
+  alt: Generated<string>;
+  approvedBy: Generated<string>;
+  bibId: number | null;
+  body: Generated<string>;
+  campaign: Generated<string>;
+  changedAt: Date;
+  collectionId: number | null;
+  courseId: number | null;
+  createdAt: Date;
+  createdBy: string;
+  hashtags: Generated<string[]>;
+  id: Generated<number>;
+  language: Generated<string>;
+  libraryId: number;
+  pageId: number | null;
+  pictureId: number | null;
+  programId: number | null;
+  sendMinute: number | null;
+  sendOn: string | null;
+  state: Generated<string>;
+  subject: string;
+  submittedBy: Generated<string>;
+  submittedById: number | null;
+  title: string;
+  version: Generated<number>;
+  writtenById: number | null;
+}
+
+export interface PostDelivery {
+  accountId: number;
+  anyway: Generated<boolean>;
+  attempts: Generated<number>;
+  code: Generated<string>;
+  decidedAt: Date | null;
+  decidedBy: Generated<string>;
+  detail: Generated<string>;
+  doneAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  linkCode: string | null;
+  looked: Generated<number>;
+  nextAt: Date | null;
+  ownText: string | null;
+  pausedUntil: Date | null;
+  postId: number;
+  remoteId: string | null;
+  remoteUrl: string | null;
+  sentText: string | null;
+  startedAt: Date | null;
+  state: Generated<string>;
+}
+
 export interface Poster {
   address: string | null;
   alt: Generated<string>;
@@ -2467,6 +2788,13 @@ export interface PosterPlace {
   nameKey: string;
   posterId: number;
   takenDownAt: Date | null;
+}
+
+export interface PostHabit {
+  hashtags: Generated<string[]>;
+  libraryId: number;
+  minute: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface PracticePass {
@@ -4346,10 +4674,14 @@ export interface DB {
   bulkLoanItem: BulkLoanItem;
   bulkLoanRequest: BulkLoanRequest;
   bulkLoanWish: BulkLoanWish;
+  campaign: Campaign;
+  campaignCost: CampaignCost;
+  campaignThing: CampaignThing;
   cannedAnswer: CannedAnswer;
   cashDay: CashDay;
   certificate: Certificate;
   certificateRule: CertificateRule;
+  channelAccount: ChannelAccount;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
   classAttendance: ClassAttendance;
@@ -4437,6 +4769,11 @@ export interface DB {
   lessonTask: LessonTask;
   lessonVersion: LessonVersion;
   letter: Letter;
+  letterChoice: LetterChoice;
+  letterRequest: LetterRequest;
+  letterStop: LetterStop;
+  letterSubscriber: LetterSubscriber;
+  letterTopic: LetterTopic;
   library: Library;
   libraryNeed: LibraryNeed;
   loan: Loan;
@@ -4446,6 +4783,13 @@ export interface DB {
   loanRenewal: LoanRenewal;
   locker: Locker;
   lockerUse: LockerUse;
+  mailBounce: MailBounce;
+  mailing: Mailing;
+  mailingDelivery: MailingDelivery;
+  mailingPace: MailingPace;
+  mailingText: MailingText;
+  mailKey: MailKey;
+  mailRecordCheck: MailRecordCheck;
   member: Member;
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
@@ -4460,6 +4804,9 @@ export interface DB {
   mobileStop: MobileStop;
   mobileStopSkip: MobileStopSkip;
   networkSetting: NetworkSetting;
+  newsletter: Newsletter;
+  newsletterLink: NewsletterLink;
+  newsletterTopic: NewsletterTopic;
   newsTopic: NewsTopic;
   noticeChannel: NoticeChannel;
   noticePreference: NoticePreference;
@@ -4492,8 +4839,11 @@ export interface DB {
   partnerWish: PartnerWish;
   picture: Picture;
   pictureFile: PictureFile;
+  post: Post;
+  postDelivery: PostDelivery;
   poster: Poster;
   posterPlace: PosterPlace;
+  postHabit: PostHabit;
   practicePass: PracticePass;
   practiceSeat: PracticeSeat;
   practiceTaking: PracticeTaking;

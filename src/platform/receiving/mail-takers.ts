@@ -31,6 +31,20 @@ export interface ReceivedMail {
   readonly within: ReceivedMail | null;
 }
 
+/**
+ * What a mail server or a mail provider reports of a mail that is said to be ours. `failure`: it did not arrive, or is late (RFC 3464). `complaint`: its
+ * reader has called it unwanted (RFC 5965). Anybody can write such a report; nothing of it is believed yet.
+ */
+export interface MailReport {
+  readonly kind: 'failure' | 'complaint';
+  /** The part that is for programs: lines `Name: value`, in groups. '' = it has none. */
+  readonly fields: string;
+  /** The head of the mail that it is about, as far as it came back; '' = it did not. */
+  readonly original: string;
+  /** Ids of mails that stand anywhere in it, without brackets. */
+  readonly mentioned: readonly string[];
+}
+
 /** What taking a mail needs. */
 export interface TakerNeeds extends Pick<Services, 'secrets' | 'storage'> {
   /** From where we send and to where we are written, in small letters. */
@@ -42,10 +56,13 @@ export type Taken = 'filed' | 'again' | 'refused' | null;
 
 /**
  * Takes mails of the library's mailbox that are for a module and no matter of the service desk (`mail-takers.ts`). It takes what it is
- * sure of, and leaves all others. Throws `platform.too_many_requests` where one sender sends more than a person does.
+ * sure of, and leaves all others.
  */
 export interface MailTaker {
-  take(ctx: Ctx, needs: TakerNeeds, mail: ReceivedMail): Promise<Taken>;
+  /** A mail of a person. Throws `platform.too_many_requests` where one sender sends more than a person does. */
+  take?(ctx: Ctx, needs: TakerNeeds, mail: ReceivedMail): Promise<Taken>;
+  /** A report about a mail that the module has sent. */
+  takeReport?(ctx: Ctx, needs: TakerNeeds, report: MailReport): Promise<Taken>;
 }
 
 let given: readonly MailTaker[] | undefined;
@@ -55,11 +72,24 @@ export function provideMailTakers(takers: readonly MailTaker[]): void {
   given = takers;
 }
 
+function all(): readonly MailTaker[] {
+  if (!given) throw new Error('takers of mails are not provided yet');
+  return given;
+}
+
 /** Asks the modules, in the order in which they build, who takes a mail; null: nobody. */
 export async function takenByModules(ctx: Ctx, needs: TakerNeeds, mail: ReceivedMail): Promise<Taken> {
-  if (!given) throw new Error('takers of mails are not provided yet');
-  for (const taker of given) {
-    const taken = await taker.take(ctx, needs, mail);
+  for (const taker of all()) {
+    const taken = (await taker.take?.(ctx, needs, mail)) ?? null;
+    if (taken !== null) return taken;
+  }
+  return null;
+}
+
+/** The same of a report about a mail of ours. */
+export async function reportTakenByModules(ctx: Ctx, needs: TakerNeeds, report: MailReport): Promise<Taken> {
+  for (const taker of all()) {
+    const taken = (await taker.takeReport?.(ctx, needs, report)) ?? null;
     if (taken !== null) return taken;
   }
   return null;

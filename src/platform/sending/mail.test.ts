@@ -1,3 +1,4 @@
+import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { createMailer, MailError } from './mail.ts';
@@ -113,4 +114,91 @@ test('without a mail server nothing is offered', async () => {
   const mailer = createMailer(null, 'perpus@example.org');
   expect(mailer.available).toBe(false);
   await expect(mailer.send(mail)).rejects.toMatchObject({ kind: 'not_sent' });
+});
+
+/** The body of a mail as RFC 6376 section 3.4.4 signs it: runs of blanks are one, none stand at the end. */
+const relaxedBody = (body: string): string =>
+  body
+    .split('\r\n')
+    .map((row) => row.replace(/[ \t]+/g, ' ').replace(/ $/, ''))
+    .join('\r\n')
+    .replace(/(\r\n)*$/, '\r\n');
+
+/** A header as section 3.4.2 signs it. */
+const relaxedHeader = (name: string, value: string): string =>
+  `${name.toLowerCase().trim()}:${value
+    .replace(/\r\n(?=[ \t])/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .trim()}`;
+
+test('a signed mail can be checked with the public half of its key, and the headers of unsubscribing are under it', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  let received = '';
+  const url = await mailServer({
+    onData(stream, _session, done) {
+      stream.on('data', (chunk: Buffer) => (received += chunk.toString()));
+      stream.on('end', () => done());
+    },
+  });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const key = { domain: 'example.org', selector: 'lumbung1', privateKey: pem };
+  await createMailer(url, 'perpus@example.org', async () => Promise.resolve(key)).send({
+    ...mail,
+    html: '<p>Satu  buku.</p>',
+    unsubscribeUrl: 'https://perpus.example.org/berhenti?t=1',
+    list: { id: 'surat.example.org', name: 'Kabar' },
+  });
+  const split = received.indexOf('\r\n\r\n');
+  const body = received.slice(split + 4);
+  const headers = [...received.slice(0, split + 2).matchAll(/^([^\s:]+):((?:.*)(?:\r\n[ \t].*)*)\r\n/gm)].map(
+    ([, name = '', value = '']) => ({ name, value }),
+  );
+  const signature = headers.find(({ name }) => name === 'DKIM-Signature')?.value ?? '';
+  const tags = Object.fromEntries(
+    signature
+      .replaceAll(/\s+/g, '')
+      .split(';')
+      .map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]),
+  );
+  expect(tags).toMatchObject({ d: 'example.org', s: 'lumbung1', c: 'relaxed/relaxed', a: 'rsa-sha256' });
+  const covered = (tags.h ?? '').toLowerCase().split(':');
+  expect(covered).toEqual(
+    expect.arrayContaining([
+      'from',
+      'to',
+      'subject',
+      'message-id',
+      'list-id',
+      'list-unsubscribe',
+      'list-unsubscribe-post',
+    ]),
+  );
+  expect(createHash('sha256').update(relaxedBody(body)).digest('base64')).toBe(tags.bh);
+  const signed = [
+    ...covered.flatMap((name) => headers.filter((header) => header.name.toLowerCase() === name)),
+    { name: 'DKIM-Signature', value: signature.replace(/(;\s*b=)[^;]*/, '$1') },
+  ]
+    .map(({ name, value }) => relaxedHeader(name, value))
+    .join('\r\n');
+  expect(
+    createVerify('RSA-SHA256')
+      .update(signed)
+      .verify(publicKey, tags.b ?? '', 'base64'),
+  ).toBe(true);
+});
+
+test('whether the server spoke of this mail, or would say the same to any other', async () => {
+  const aboutOf = async (url: string): Promise<boolean | string> => {
+    try {
+      await createMailer(url, 'perpus@example.org').send(mail);
+      return 'sent';
+    } catch (error) {
+      return error instanceof MailError ? error.aboutTheMail : String(error);
+    }
+  };
+  const atReader = async (code: number) => mailServer({ onRcptTo: (_address, _session, done) => done(refused(code)) });
+  expect(await aboutOf(await atReader(450))).toBe(true);
+  expect(await aboutOf(await atReader(550))).toBe(true);
+  expect(await aboutOf(await atReader(421))).toBe(false);
+  expect(await aboutOf('smtp://127.0.0.1:1')).toBe(false);
 });

@@ -13,7 +13,29 @@ export interface Mail {
   calendar?: string;
   /** Nobody wrote it by hand: programs that answer by themselves leave it (RFC 3834). */
   automatic?: boolean;
+  /** Of a letter to many: by what mail programs sort it (RFC 2919), e.g. `{ id: 'surat.perpus.example.org', name: 'Kabar' }`. */
+  list?: { id: string; name: string };
 }
+
+/** By what receivers know that a mail is from this domain (RFC 6376). */
+export interface DkimKey {
+  /** The domain that answers for it: that of the sender. */
+  domain: string;
+  /** Where the public half stands: `<selector>._domainkey.<domain>`. */
+  selector: string;
+  /** PEM. */
+  privateKey: string;
+}
+/** Asked for every mail, so that a new key signs at once; null = mails go unsigned. */
+export type DkimSource = () => Promise<DkimKey | null>;
+
+/**
+ * What a signature covers. RFC 8058 section 4 asks for both headers of unsubscribing among them: else nobody could know that they are ours.
+ */
+const SIGNED_HEADERS = [
+  ...['From', 'Reply-To', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type'],
+  ...['Content-Transfer-Encoding', 'List-Id', 'List-Unsubscribe', 'List-Unsubscribe-Post'],
+].join(':');
 export interface Mailer {
   /** False where no mail server is set up: pages then do not offer e-mail. */
   readonly available: boolean;
@@ -27,10 +49,13 @@ export interface Mailer {
  */
 export class MailError extends Error {
   readonly kind: 'not_sent' | 'refused' | 'unknown';
-  constructor(kind: MailError['kind'], message: string) {
+  /** The server spoke of this mail; false: of nothing, or of us (it is away, closes, does not let us in), as it would with any other. */
+  readonly aboutTheMail: boolean;
+  constructor(kind: MailError['kind'], message: string, aboutTheMail = false) {
     super(message);
     this.name = 'MailError';
     this.kind = kind;
+    this.aboutTheMail = aboutTheMail;
   }
 }
 
@@ -41,8 +66,15 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
 
 const CALENDAR = { filename: 'kegiatan.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH' };
 
-/** @param smtpUrl e.g. `smtp://user:pass@host:587`; null = no mail leaves this machine */
-export function createMailer(smtpUrl: string | null, from: string): Mailer {
+/**
+ * @param smtpUrl e.g. `smtp://user:pass@host:587`; null = no mail leaves this machine
+ * @param dkim by which key mails are signed
+ */
+export function createMailer(
+  smtpUrl: string | null,
+  from: string,
+  dkim: DkimSource = async () => Promise.resolve(null),
+): Mailer {
   if (!smtpUrl) {
     return {
       available: false,
@@ -52,7 +84,8 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
   const lines = openLines(smtpUrl);
   return {
     available: true,
-    async send({ messageId, unsubscribeUrl, calendar, automatic, ...mail }) {
+    async send({ messageId, unsubscribeUrl, calendar, automatic, list, ...mail }) {
+      const key = await dkim();
       const line = lines.take();
       try {
         const sent = await line.transport.sendMail({
@@ -60,12 +93,26 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
           ...mail,
           ...(messageId && { messageId: `<${messageId}>` }),
           ...(calendar && { attachments: [{ ...CALENDAR, content: calendar }] }),
-          ...(unsubscribeUrl && { list: { unsubscribe: unsubscribeUrl } }),
+          ...((unsubscribeUrl ?? list) && {
+            list: {
+              ...(unsubscribeUrl && { unsubscribe: unsubscribeUrl }),
+              ...(list && { id: { url: list.id, comment: list.name } }),
+            },
+          }),
+          ...(key && {
+            dkim: {
+              domainName: key.domain,
+              keySelector: key.selector,
+              privateKey: key.privateKey,
+              headerFieldNames: SIGNED_HEADERS,
+            },
+          }),
           headers: { ...(unsubscribeUrl?.startsWith('https:') && ONE_CLICK), ...(automatic && AUTOMATIC) },
         });
         return { messageId: sent.messageId, response: sent.response };
       } catch (error) {
-        throw new MailError(kindOf(error, line.handedOver), error instanceof Error ? error.message : String(error));
+        const said = error instanceof Error ? error.message : String(error);
+        throw new MailError(kindOf(error, line.handedOver), said, isAboutTheMail(error));
       } finally {
         lines.giveBack(line);
       }
@@ -131,12 +178,25 @@ function openLines(url: string) {
 
 /** The server's answer decides (RFC 5321: 4yz try again, 5yz never); without one, how far the talk with it had come. */
 function kindOf(error: unknown, handedOver: boolean): MailError['kind'] {
-  if (!(error instanceof Error)) return handedOver ? 'unknown' : 'not_sent';
-  const code = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
+  const code = answerOf(error);
   if (code === null) return handedOver ? 'unknown' : 'not_sent';
-  const command = 'command' in error ? String(error.command) : '';
-  const aboutTheMail = /^(MAIL FROM|RCPT TO|DATA)$/.test(command);
-  return code >= 500 && aboutTheMail ? 'refused' : 'not_sent';
+  return code >= 500 && isAboutTheMail(error) ? 'refused' : 'not_sent';
+}
+
+/** The number of the server's answer. */
+const answerOf = (error: unknown): number | null =>
+  error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+    ? error.responseCode
+    : null;
+
+/** RFC 5321 section 3.8: by 421 the server says that it closes, whatever it was asked. */
+const CLOSING = 421;
+
+/** An answer to what belongs to this mail alone. */
+function isAboutTheMail(error: unknown): boolean {
+  const code = answerOf(error);
+  const command = error instanceof Error && 'command' in error ? String(error.command) : '';
+  return code !== null && code !== CLOSING && /^(MAIL FROM|RCPT TO|DATA)$/.test(command);
 }
 
 /** A logger that keeps nothing and reports which stage of the talk an entry is about (`message`: all of the text is out). */

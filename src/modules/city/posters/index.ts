@@ -9,6 +9,7 @@ export { tooLongWords } from './field-words.ts';
 export { suggestCollectionWords } from './suggest-collection-words.ts';
 export { suggestCourseWords } from './suggest-course-words.ts';
 export { suggestWords } from './suggest-words.ts';
+export { chainsOfPosters, codesOnPosters, postersOfCampaign } from './chain/posters-of-campaign.ts';
 export { viewChain } from './chain/view-chain.ts';
 export { viewHeardFrom } from './chain/view-heard-from.ts';
 export { showTemplate } from './show-template.ts';

@@ -29,7 +29,14 @@ export { publishPage, submitPage, withdrawPage } from './publishing/publish-page
 export { removePage } from './publishing/remove-page.ts';
 export { compareVersion, listPageVersions, restoreVersion } from './publishing/restore-version.ts';
 export { checkPage, type PageCheck } from './reading/check-page.ts';
-export { listNews, listPageAddresses, listStanding, listTopics, viewPage } from './reading/public-pages.ts';
+export {
+  listNews,
+  listPageAddresses,
+  listStanding,
+  listTopics,
+  viewContent,
+  viewPage,
+} from './reading/public-pages.ts';
 export { listDeadLinks } from './outward/list-dead-links.ts';
 export { lookAtPage, type PageLook } from './outward/look-at-links.ts';
 export { findPages } from './reading/find-pages.ts';

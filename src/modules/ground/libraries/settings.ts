@@ -127,6 +127,8 @@ export const defaultSettings: Settings = {
     class_pupils: 365,
     volunteer_offers: 180,
     volunteer_incidents: 1095,
+    letter_requests: 7,
+    letter_stopped: 30,
     audit_trail: 3650,
   },
   dataRefreshMonths: 12,

@@ -86,6 +86,6 @@ export { placeCopy, type DeskPlacement, type Placement } from './placement/place
 export { placementNotices } from './placement/placement-notices.ts';
 export { countLoans } from './figures/count-loans.ts';
 export { firstLoansAmong } from './figures/first-loans.ts';
-export { countLending } from './data/figures.queries.ts';
+export { borrowersAmong, countLending } from './data/figures.queries.ts';
 export { forgetRequestKeys } from './data/request-keys.queries.ts';
 export { takeBackHolds, takeBackLoans, takeBackPolicies } from './loans/take-back.ts';

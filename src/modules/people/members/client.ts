@@ -1,5 +1,5 @@
 import type { LocalDate } from '#shared/dates';
-import type { ConsentChannel, ConsentPurpose, GuardianConsent } from './rules/consent.ts';
+import type { ConsentChannel, GuardianConsent, LedgerPurpose, LetterWay } from './rules/consent.ts';
 import type { MemberKind } from './rules/membership.ts';
 import type { MemberTexts } from './rules/member-fields.ts';
 import type { NikMismatch } from './rules/nik.ts';
@@ -18,14 +18,18 @@ export {
   consentChannels,
   consentPurposes,
   guardianConsentMissing,
+  ledgerPurposes,
+  letterWays,
   type ConsentChannel,
   type ConsentPurpose,
   type GuardianConsent,
+  type LedgerPurpose,
+  type LetterWay,
 } from './rules/consent.ts';
 
 /** One wording of a purpose. */
 export interface ConsentText {
-  purpose: ConsentPurpose;
+  purpose: LedgerPurpose;
   version: number;
   titleId: string;
   titleEn: string;
@@ -46,7 +50,7 @@ export interface ConsentState {
 /** One line of the ledger. */
 export interface ConsentEvent {
   id: number;
-  purpose: ConsentPurpose;
+  purpose: LedgerPurpose;
   textVersion: number;
   act: 'given' | 'withdrawn';
   givenBy: 'member' | 'guardian';
@@ -54,6 +58,10 @@ export interface ConsentEvent {
   guardianRelation: string | null;
   guardianContact: string | null;
   channel: ConsentChannel;
+  /** Of a consent to letters: about what. */
+  topic: string | null;
+  /** Of a consent to letters: by which way they come. */
+  way: LetterWay | null;
   at: Date;
   recordedBy: string;
 }

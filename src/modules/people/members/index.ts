@@ -49,6 +49,13 @@ export {
   publishConsentText,
   type ConsentView,
 } from './consents/list-consents.ts';
+export {
+  letterConsentsOf,
+  letterTexts,
+  requireOwnVoice,
+  writeLetterConsents,
+  type LetterConsent,
+} from './consents/letter-consents.ts';
 export { askGuardian, guardianConsentMissing } from './rules/consent.ts';
 export {
   saveApplicant,
@@ -60,6 +67,7 @@ export { registrationChallenge, submitRegistration } from './registration/submit
 export { confirmCode, openCodeWays, sendCode } from './registration/confirm-contact.ts';
 export {
   APPLICANT_QUEUE,
+  applicantMailsWait,
   decideApplicantMessage,
   listApplicantMessages,
   noteApplicantMessage,

@@ -54,9 +54,9 @@ export const columns: readonly ColumnWords[] = [
     blanked: 'guardian_name guardian_contact',
     unnamed: 'recorded_by',
     staff: 'given_by',
-    none: 'purpose act channel',
+    none: 'purpose act channel topic way',
     kept: {
-      'member_id guardian_relation':
+      'member_id guardian_relation subscriber_key':
         'the ledger proves that there was a consent (art. 24 UU 27/2022), of the pseudonym',
     },
     rest: 'none',

@@ -14,6 +14,7 @@ export { guestMessageStates, type GuestMessageState } from './guests/guest-messa
 export { chatsHeard } from './heard/chats-heard.ts';
 export { forgetHeard, takeHeard } from './heard/take-heard.ts';
 export type { HeardMessage } from './data/heard.queries.ts';
+export { mailsWait } from './outbox/mails-wait.ts';
 export { sendSoon } from './outbox/send-soon.ts';
 export { channelsTo, channelsToEach, channelsToGuests } from './channels/channels-to.ts';
 export { deliveryCounts, listDeliveries } from './outbox/list-deliveries.ts';

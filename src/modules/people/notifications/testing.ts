@@ -14,6 +14,9 @@ import { planDeliveries } from './outbox/plan-deliveries.ts';
 import { sendDeliveries } from './outbox/send-deliveries.ts';
 import { sendToGuests } from './guests/send-to-guests.ts';
 
+export { prepareChannels } from './channels/channel-settings.ts';
+export { planDeliveries } from './outbox/plan-deliveries.ts';
+export { sendDeliveries } from './outbox/send-deliveries.ts';
 export { saveFailedMessage } from './outbox/save-failed-message.ts';
 export { type GuestNotice } from './guests/tell-guest.ts';
 export { readTelegram } from './channels/read-telegram.ts';

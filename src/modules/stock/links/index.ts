@@ -6,6 +6,7 @@ export {
   hitsOfLinks,
   judgeTarget,
   linkLeadingTo,
+  linksOfCampaign,
   linksInUse,
   makePlacedLinks,
   retirePlacedLinks,

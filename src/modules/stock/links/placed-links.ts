@@ -13,8 +13,10 @@ import {
   NO_TARGET,
   retireLinks,
   selectInUse,
+  selectOfCampaign,
   sumCampaign,
   sumHits,
+  type CampaignLink,
 } from './data/links.queries.ts';
 import { keepLink, labelOf } from './keep-link.ts';
 import { resolveTarget } from './point-link.ts';
@@ -142,6 +144,16 @@ export const hitsOfCampaign = async (
   campaign: string,
   { libraryIds, from }: { libraryIds: readonly number[] | null; from: LocalDate },
 ): Promise<number> => sumCampaign(db, campaign, { libraryIds, from });
+
+/** More links than one campaign has. */
+const MOST_OF_CAMPAIGN = 5000;
+
+/** All links of a campaign at these libraries (null = everywhere) with all their openings, the most opened first. Whoever asks has checked the permission. */
+export const linksOfCampaign = async (
+  db: Db | Tx,
+  campaign: string,
+  { libraryIds }: { libraryIds: readonly number[] | null },
+): Promise<CampaignLink[]> => selectOfCampaign(db, campaign, { libraryIds, limit: MOST_OF_CAMPAIGN });
 
 /**
  * The link that leads to a page of ours, by its code as it travelled with somebody who opened it; null where it is none, or leads elsewhere. Links

@@ -3,8 +3,11 @@ import { platformErrors } from '#platform/errors';
 import {
   barePurposes,
   consentPurposes,
+  ledgerPurposes,
   type ConsentChannel,
+  type ConsentEvent,
   type ConsentPurpose,
+  type LedgerPurpose,
 } from '#modules/people/members/client';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -19,7 +22,7 @@ const channels: Record<ConsentChannel, () => string> = {
   phone: m.members_consent_channel_phone,
 };
 
-const oneOf = <P extends ConsentPurpose>(purposes: readonly P[], { purpose: asked }: Record<string, string>): P => {
+const oneOf = <P extends LedgerPurpose>(purposes: readonly P[], { purpose: asked }: Record<string, string>): P => {
   const purpose = purposes.find((one) => one === asked);
   if (!purpose) throw platformErrors.invalidInput();
   return purpose;
@@ -29,9 +32,21 @@ export const purposeIn = (values: Record<string, string>): ConsentPurpose => one
 /** The same where a yes alone is given. */
 export const barePurposeIn = (values: Record<string, string>) => oneOf(barePurposes, values);
 
+/** The same of those that have a wording. */
+export const wordedPurposeIn = (values: Record<string, string>): LedgerPurpose => oneOf(ledgerPurposes, values);
+
+/** What a line of the ledger is about: consents to letters are asked by topic, not on the card. */
+function purposeName({ purpose, topic }: ConsentEvent, titles: ReadonlyMap<LedgerPurpose, string>): string {
+  if (purpose === 'letters') return m.members_consent_letters({ topic: topic ?? '' });
+  if (purpose === 'letters_reading') return m.members_consent_letters_reading();
+  return titles.get(purpose) ?? purpose;
+}
+
 /** Consents in the reader's language, with days and times of a zone. */
 export function showConsents({ states, events, speaker }: ConsentView, zone: string, locale: Locale) {
-  const titles = new Map(states.map(({ text }) => [text.purpose, locale === 'id' ? text.titleId : text.titleEn]));
+  const titles = new Map<LedgerPurpose, string>(
+    states.map(({ text }) => [text.purpose, locale === 'id' ? text.titleId : text.titleEn]),
+  );
   const day = (at: Date): string => formatDate(localDate(at, zone), locale);
   return {
     speaker,
@@ -49,7 +64,7 @@ export function showConsents({ states, events, speaker }: ConsentView, zone: str
     events: events.map((event) => ({
       id: event.id,
       at: formatInstant(event.at, zone, locale, 'medium'),
-      purpose: titles.get(event.purpose) ?? event.purpose,
+      purpose: purposeName(event, titles),
       version: event.textVersion,
       act: event.act,
       channel: channels[event.channel](),

@@ -64,6 +64,7 @@ export function footPlaces(visitor: Visitor): { id: string; title: string; place
         { href: '/daftar-bacaan', label: () => m.lists_public_title() },
         { href: '/maklumat', label: () => m.promises_title() },
         { href: '/relawan', label: () => m.volunteers_public_title() },
+        { href: '/langganan', label: () => m.subscriptions_title() },
         { href: '/periksa', label: () => m.verify_title() },
       ],
     },

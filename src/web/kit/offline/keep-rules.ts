@@ -17,7 +17,7 @@ export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale =
 
 /** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, answers of who learns, addresses that are secrets, files. */
 const NEVER =
-  /^\/(staf|guru|api|pasang|masuk|keluar|daftar|berhenti|lapor|laporan|lampiran|berkas|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|layar-kegiatan|usul|antrean|pindai|isi|isi-angka|isian|q|pekerjaan|latihan|undangan-menulis|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/bantuan\/(ikuti|nilai)(\/|$)|^\/relawan\/saya(\/|$)|^\/mitra\/[^/]+|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/kegiatan\/tiket\/[^/]+\/|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|guru|api|pasang|masuk|keluar|daftar|berhenti|lapor|laporan|lampiran|berkas|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|layar-kegiatan|usul|antrean|pindai|isi|isi-angka|isian|q|pekerjaan|latihan|undangan-menulis|langganan|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/bantuan\/(ikuti|nilai)(\/|$)|^\/relawan\/saya(\/|$)|^\/mitra\/[^/]+|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/kegiatan\/tiket\/[^/]+\/|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
 const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;

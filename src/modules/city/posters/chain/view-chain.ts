@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context';
 import { FIRST_DAY } from '#shared/dates';
 import { splitSmallCounts } from '#shared/small-counts';
 import type { PosterChain } from '../client.ts';
-import { tellSteps, type CountedSteps } from '../rules/tell-chain.ts';
+import { sumSteps, tellSteps } from '../rules/tell-chain.ts';
 import { seePlaces } from '../see-places.ts';
 import { seenPoster } from '../view-posters.ts';
 
@@ -22,11 +22,7 @@ export async function viewChain(ctx: Ctx, id: number): Promise<PosterChain> {
   const opened = await hitsByLink(ctx.db, codes, FIRST_DAY);
   // a poster that is about another programme than before tells of that alone
   const chains = await chainOfLinks(ctx.db, codes, row.programId);
-  const sum = (step: keyof CountedSteps) => chains.reduce((total, chain) => total + chain[step], 0);
-  const steps = tellSteps({
-    ...{ enrolled: sum('enrolled'), attended: sum('attended') },
-    ...{ withCard: sum('withCard'), firstLoans: sum('firstLoans') },
-  });
+  const steps = tellSteps(sumSteps(chains));
   // a place from which it was taken down, and where it hangs again, is one
   const nameOf = new Map(places.map(({ code, name }) => [code, name]));
   const enrolledAt = new Map<string, number>();

@@ -72,6 +72,45 @@ export const updatePoster = async (trx: Tx, id: number, changes: Updateable<Post
     .where('id', '=', id)
     .execute();
 
+/** A poster of a campaign, with the codes of all places where it hangs or hung. */
+export interface CampaignPoster {
+  id: number;
+  libraryId: number;
+  title: string;
+  /** What it is about, where that is a programme. */
+  programId: number | null;
+  archived: boolean;
+  codes: string[];
+}
+
+/** Posters that bear the word of a campaign, the newest first. @param of `libraryIds` null = everywhere */
+export async function selectOfCampaign(
+  db: Db | Tx,
+  campaign: string,
+  { libraryIds, limit }: { libraryIds: readonly number[] | null; limit: number },
+): Promise<CampaignPoster[]> {
+  let query = db
+    .selectFrom('poster')
+    .select(['id', 'libraryId', 'title', 'programId', sql<boolean>`archived_at is not null`.as('archived')])
+    .select(sql<string[]>`array(select p.link_code from poster_place p where p.poster_id = poster.id)`.as('codes'))
+    .where('campaign', '=', campaign)
+    .where('campaign', '<>', '')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  return query.execute();
+}
+
+/** Those of a list of codes that are of a poster. */
+export async function selectCodesOnPosters(db: Db | Tx, codes: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('posterPlace')
+    .select('linkCode')
+    .where(sql<boolean>`link_code = any(${[...codes]}::text[])`)
+    .execute();
+  return rows.map(({ linkCode }) => linkCode);
+}
+
 export interface PosterFilter {
   /** null = everywhere. */
   libraryIds: readonly number[] | null;

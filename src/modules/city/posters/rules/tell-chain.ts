@@ -10,6 +10,15 @@ export interface CountedSteps {
 /** The same as it may be told; null = it is not, for too few did it or did not. `firstLoans`: so many at least, in whole tens. */
 export type ToldSteps = Record<keyof CountedSteps, number | null>;
 
+/** The steps of several links together. */
+export function sumSteps(chains: readonly CountedSteps[]): CountedSteps {
+  const sum = (step: keyof CountedSteps): number => chains.reduce((total, chain) => total + chain[step], 0);
+  return {
+    ...{ enrolled: sum('enrolled'), attended: sum('attended') },
+    ...{ withCard: sum('withCard'), firstLoans: sum('firstLoans') },
+  };
+}
+
 const NOTHING: ToldSteps = { enrolled: null, attended: null, withCard: null, firstLoans: null };
 
 /**

@@ -1,4 +1,4 @@
-import type { MailParty, ReceivedMail } from '#platform/receiving/mail-takers';
+import type { MailParty, MailReport, ReceivedMail } from '#platform/receiving/mail-takers';
 import { platformErrors } from '#platform/errors';
 import { parseMail, UnreadableMail } from './parse-mail.ts';
 import { cleanLine, cleanText } from './rules/clean-text.ts';
@@ -42,6 +42,27 @@ export async function openedMail(parsed: ParsedMail): Promise<ReceivedMail> {
   const inner = parsed.files.find(({ mediaType }) => mediaType === WITHIN);
   const within = inner && (await parseMail(Buffer.from(inner.bytes)).catch(() => null));
   return { ...withoutWithin(parsed), within: within ? { ...withoutWithin(within), within: null } : null };
+}
+
+/** What programs write of a mail, and how its head comes back. */
+const REPORTS = /^message\/(?:global-)?(?:delivery-status|feedback-report)$/;
+const RETURNED = /^(?:message\/(?:global|rfc822)(?:-headers)?|text\/rfc822-headers)$/;
+/** Of a report about so many receivers that it is longer nobody reads more. */
+const REPORT_LETTERS = 64_000;
+const HEAD_END = /\r?\n\r?\n/;
+
+/** A report about a mail as modules are given it. */
+export function openedReport(parsed: ParsedMail, kind: 'bounce' | 'complaint'): MailReport {
+  const partOf = (type: RegExp): string => {
+    const bytes = parsed.files.find(({ mediaType }) => type.test(mediaType))?.bytes ?? new Uint8Array();
+    return Buffer.from(bytes).subarray(0, REPORT_LETTERS).toString('utf8').replaceAll('\0', '');
+  };
+  return {
+    kind: kind === 'bounce' ? 'failure' : 'complaint',
+    fields: partOf(REPORTS),
+    original: partOf(RETURNED).split(HEAD_END, 1)[0] ?? '',
+    mentioned: parsed.mentioned,
+  };
 }
 
 /**

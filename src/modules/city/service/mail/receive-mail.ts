@@ -1,6 +1,6 @@
 import { isOurMail } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
-import { takenByModules } from '#platform/receiving/mail-takers';
+import { reportTakenByModules, takenByModules } from '#platform/receiving/mail-takers';
 import { isTooMany } from '#platform/requests/rate-limit';
 import type { Services } from '#platform/services';
 import { isKnownMail } from '../data/mail.queries.ts';
@@ -8,7 +8,7 @@ import { namelessCtx } from '../people/save-ticket.ts';
 import { mailHashes } from './mail-hashes.ts';
 import { refuseSender } from './mail-limits.ts';
 import { noteBounce } from './note-bounce.ts';
-import { openedMail } from './open-mail.ts';
+import { openedMail, openedReport } from './open-mail.ts';
 import { parseMail } from './parse-mail.ts';
 import { hasOurHost, type OurMail } from './our-mail.ts';
 import { readMail } from './rules/read-mail.ts';
@@ -16,7 +16,7 @@ import { takeMail } from './take-mail.ts';
 
 /**
  * What came of a mail. `ticket`, `message`: a ticket, or the next message of one. `bounce`: noted on the ticket of the mail that failed. `again`: it was
- * read before. `filed`: a module has taken it. `refused`: it is meant for one that may not take it. `auto`, `list`, `loop`: no person wrote it to us, as it seems. `unknown`: a report of a failure that is about nothing of ours. `held`: its sender writes more
+ * read before. `filed`: a module has taken it. `refused`: it is meant for one that may not take it. `auto`, `list`, `loop`: no person wrote it to us, as it seems. `unknown`: a report of a failure or a complaint that is about nothing of ours. `held`: its sender writes more
  * than a person does.
  */
 export type MailOutcome =
@@ -38,9 +38,14 @@ export async function receiveMail(ctx: Ctx, needs: MailNeeds, source: Buffer, ow
   if (mail.kind === 'loop' || mail.kind === 'auto' || mail.kind === 'list') return mail.kind;
   const hashes = mailHashes(needs.secrets, mail);
   if (await isKnownMail(ctx.db, hashes)) return 'again';
-  if (mail.kind === 'bounce') return noteBounce(who, needs.secrets, mail, hashes[0]);
+  const takers = { ...needs, ownAddresses: own.addresses };
+  if (mail.kind === 'bounce' || mail.kind === 'complaint') {
+    const taken = await reportTakenByModules(ctx, takers, openedReport(parsed, mail.kind));
+    if (taken !== null) return taken;
+    return mail.kind === 'bounce' ? noteBounce(who, needs.secrets, mail, hashes[0]) : 'unknown';
+  }
   try {
-    const taken = await takenByModules(ctx, { ...needs, ownAddresses: own.addresses }, await openedMail(parsed));
+    const taken = await takenByModules(ctx, takers, await openedMail(parsed));
     if (taken !== null) return taken;
     await refuseSender(who, needs.secrets, mail.sender);
     return await takeMail(who, needs, mail, hashes[0]);

@@ -74,3 +74,17 @@ export async function selectAttendance(
     order by lower(coalesce(m.full_name, e.name)), e.id`;
   return (await query.execute(db)).rows;
 }
+
+/** Who was at a programme: members by their card, guests by the e-mail address that they left, in small letters. Inside the house only. */
+export async function attendeesOf(db: Db | Tx, programId: number): Promise<{ memberIds: number[]; emails: string[] }> {
+  const { rows } = await sql<{ memberId: number | null; contact: string }>`
+    select distinct e.member_id, case when e.member_id is null then lower(e.contact) else '' end as contact
+    from program_enrolment e
+    where e.program_id = ${programId} and exists (select from program_attendance a where a.enrolment_id = e.id)`.execute(
+    db,
+  );
+  return {
+    memberIds: rows.flatMap(({ memberId }) => memberId ?? []),
+    emails: rows.flatMap(({ memberId, contact }) => (memberId === null && contact.includes('@') ? contact : [])),
+  };
+}

@@ -42,3 +42,24 @@ export async function countPresent(
     ) came group by came.library_id`.execute(db);
   return new Map(rows.map(({ libraryId, people }) => [libraryId, people]));
 }
+
+/**
+ * How many were present at these programmes in some time, by programme: each participant once, a group by its heads. Bare counts, also of one
+ * person: the caller answers for who may know, and tells of ten people or more.
+ */
+export async function countPresentAt(
+  db: Db | Tx,
+  { programIds, from, to }: { programIds: readonly number[]; from: Date; to: Date },
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ programId: number; people: number }>`
+    select came.program_id, sum(came.people)::integer as people
+    from (
+      select distinct session.program_id, enrolment.id, enrolment.people
+      from program_attendance attendance
+      join program_session session on session.id = attendance.session_id
+      join program_enrolment enrolment on enrolment.id = attendance.enrolment_id
+      where session.program_id = any(${[...programIds]}::bigint[])
+        and session.starts_at >= ${from} and session.starts_at < ${to}
+    ) came group by came.program_id`.execute(db);
+  return new Map(rows.map(({ programId, people }) => [programId, people]));
+}

@@ -53,3 +53,22 @@ export async function selectFirstBorrowers(
       between asked.after and asked.until`.execute(db);
   return rows.map(({ key }) => key);
 }
+
+/**
+ * Of these members, who borrowed of a group of books since an instant, as far as loans are still linked to their readers: `anak`, books for children,
+ * or a class of Dewey by its figure. Which ones is not said. Inside the house only: whoever asks has their consent.
+ */
+export async function borrowersAmong(
+  db: Db | Tx,
+  memberIds: readonly number[],
+  { group, since }: { group: string; since: Date },
+): Promise<number[]> {
+  if (memberIds.length === 0) return [];
+  const { rows } = await sql<{ memberId: number }>`
+    select distinct loan.member_id from loan
+    join item on item.id = loan.item_id join bib on bib.id = item.bib_id
+    where loan.member_id = any(${[...memberIds]}::bigint[]) and loan.loaned_at >= ${since}
+      and case when ${group} = 'anak' then bib.audience = 'anak' else left(bib.ddc, 1) = ${group} end
+    order by loan.member_id`.execute(db);
+  return rows.map(({ memberId }) => memberId);
+}

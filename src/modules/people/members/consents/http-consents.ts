@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { isoInstant, listOf, type ApiModule } from '#platform/requests/http';
 import { consentTextInput, listConsents, listConsentTexts, publishConsentText } from './list-consents.ts';
 import { consentInput, giveConsent, withdrawConsent } from './record-consent.ts';
-import { consentChannels, consentPurposes } from '../rules/consent.ts';
+import { consentChannels, consentPurposes, ledgerPurposes, letterWays } from '../rules/consent.ts';
 
 const textBody = z.object({
-  purpose: z.enum(consentPurposes),
+  purpose: z.enum(ledgerPurposes),
   version: z.number(),
   titleId: z.string(),
   titleEn: z.string(),
@@ -16,7 +16,7 @@ const textBody = z.object({
 });
 const eventBody = z.object({
   id: z.number(),
-  purpose: z.enum(consentPurposes),
+  purpose: z.enum(ledgerPurposes),
   textVersion: z.number(),
   act: z.enum(['given', 'withdrawn']),
   givenBy: z.enum(['member', 'guardian']),
@@ -24,6 +24,8 @@ const eventBody = z.object({
   guardianRelation: z.string().nullable(),
   guardianContact: z.string().nullable(),
   channel: z.enum(consentChannels),
+  topic: z.string().nullable().describe('of a consent to letters: about what'),
+  way: z.enum(letterWays).nullable().describe('of a consent to letters: by which way they come'),
   at: isoInstant,
   recordedBy: z.string(),
 });
@@ -60,7 +62,7 @@ export const consentsApi: ApiModule = (api) => {
         tags,
         summary: 'Publish a new wording of a purpose',
         body: consentTextInput,
-        response: { 201: z.object({ purpose: z.enum(consentPurposes), version: z.number() }) },
+        response: { 201: z.object({ purpose: z.enum(ledgerPurposes), version: z.number() }) },
       },
     },
     async (request, reply) => reply.code(201).send(await publishConsentText(request.ctx, request.body)),

@@ -17,7 +17,14 @@ import {
 } from '../data/consents.queries.ts';
 import { findMember, findMemberById, type MemberRecord } from '../data/members.queries.ts';
 import { memberErrors } from '../errors.ts';
-import { consentPurposes, consentSpeaker, isAskedOf, type ConsentPurpose } from '../rules/consent.ts';
+import {
+  consentPurposes,
+  consentSpeaker,
+  isAskedOf,
+  ledgerPurposes,
+  type ConsentPurpose,
+  type LedgerPurpose,
+} from '../rules/consent.ts';
 
 export interface ConsentView {
   /** Each purpose that is asked of this member, with how it stands. */
@@ -78,7 +85,7 @@ export const lastConsents = async (
 export const listConsentTexts = async (ctx: Pick<Ctx, 'db'>): Promise<ConsentText[]> => selectTexts(ctx.db);
 
 export const consentTextInput = z.object({
-  purpose: z.enum(consentPurposes),
+  purpose: z.enum(ledgerPurposes),
   titleId: requiredText(120),
   titleEn: requiredText(120),
   bodyId: requiredText(2000),
@@ -89,7 +96,7 @@ export const consentTextInput = z.object({
 export async function publishConsentText(
   ctx: Ctx,
   input: z.input<typeof consentTextInput>,
-): Promise<{ purpose: ConsentPurpose; version: number }> {
+): Promise<{ purpose: LedgerPurpose; version: number }> {
   authorize(ctx, 'settings.manage', null);
   const text = parseInput(consentTextInput, input);
   return ctx.db.transaction().execute(async (trx) => {

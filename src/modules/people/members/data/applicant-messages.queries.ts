@@ -1,4 +1,5 @@
 import { sql, type Insertable } from 'kysely';
+import { askWhether } from '#platform/database/ask-whether';
 import type { Db, Tx } from '#platform/database/db';
 import type { ApplicantMessage } from '#platform/database/db-types';
 
@@ -45,6 +46,14 @@ export async function endStaleMessages(db: Db, now: Date, claimedBefore: Date): 
     .where('claimedAt', '<', claimedBefore)
     .execute();
 }
+
+/** Is one due that goes by mail? */
+export const mailsAreDue = async (db: Db, now: Date): Promise<boolean> =>
+  askWhether(
+    db,
+    sql<{ found: boolean }>`select exists (select from applicant_message
+      where state = 'pending' and channel = 'email' and next_attempt_at <= ${now} and expires_at > ${now}) as found`,
+  );
 
 const claimed = ['id', 'messageKey', 'channel', 'attempts', 'sealed', 'keyId'] as const;
 

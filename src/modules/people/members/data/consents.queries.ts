@@ -1,7 +1,14 @@
 import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
 import type { ConsentEvent, ConsentText, MemberDeskHelp } from '#platform/database/db-types';
-import type { ConsentChannel, ConsentPurpose, GuardianConsent } from '../rules/consent.ts';
+import type {
+  ConsentChannel,
+  ConsentPurpose,
+  GuardianConsent,
+  LedgerPurpose,
+  LetterPurpose,
+  LetterWay,
+} from '../rules/consent.ts';
 import { asWritten, spellings } from './card-numbers.queries.ts';
 
 /** The wording that holds now, of each purpose. */
@@ -12,7 +19,7 @@ export const selectCurrentTexts = async (db: Db | Tx) =>
     .select(['purpose', 'version', 'titleId', 'titleEn', 'bodyId', 'bodyEn', 'publishedAt', 'publishedBy'])
     .orderBy('purpose')
     .orderBy('version', 'desc')
-    .$narrowType<{ purpose: ConsentPurpose }>()
+    .$narrowType<{ purpose: LedgerPurpose }>()
     .execute();
 
 /** All wordings of all times, the newest first. */
@@ -22,7 +29,7 @@ export const selectTexts = async (db: Db | Tx) =>
     .select(['purpose', 'version', 'titleId', 'titleEn', 'bodyId', 'bodyEn', 'publishedAt', 'publishedBy'])
     .orderBy('purpose')
     .orderBy('version', 'desc')
-    .$narrowType<{ purpose: ConsentPurpose }>()
+    .$narrowType<{ purpose: LedgerPurpose }>()
     .execute();
 
 /** The next version of a wording; the table is locked against a second publisher until the transaction ends. */
@@ -46,14 +53,15 @@ export const selectEvents = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('consentEvent')
     .select(['id', 'purpose', 'textVersion', 'act', 'givenBy', 'guardianName', 'guardianRelation', 'guardianContact'])
-    .select(['channel', 'at', 'recordedBy'])
+    .select(['channel', 'topic', 'way', 'at', 'recordedBy'])
     .where('memberId', '=', memberId)
     .orderBy('id', 'desc')
     .$narrowType<{
-      purpose: ConsentPurpose;
+      purpose: LedgerPurpose;
       act: 'given' | 'withdrawn';
       givenBy: 'member' | 'guardian';
       channel: ConsentChannel;
+      way: LetterWay | null;
     }>()
     .execute();
 
@@ -76,7 +84,7 @@ export async function selectConsenting(
     .selectFrom('consentEvent')
     .innerJoin('member', 'member.id', 'consentEvent.memberId')
     .distinctOn('consentEvent.memberId')
-    .select(['consentEvent.memberId', 'consentEvent.act'])
+    .select(['member.id as memberId', 'consentEvent.act'])
     .where('consentEvent.purpose', '=', purpose)
     .where('consentEvent.memberId', 'in', [...memberIds])
     .where('member.restrictedAt', 'is', null)
@@ -97,6 +105,7 @@ export async function selectLastConsents(
     .selectFrom('consentEvent')
     .distinctOn('memberId')
     .select(['memberId', 'act'])
+    .$narrowType<{ memberId: number }>()
     .where('purpose', '=', purpose)
     .where('memberId', 'in', [...memberIds])
     .orderBy('memberId')
@@ -105,6 +114,41 @@ export async function selectLastConsents(
     .execute();
   return new Map(rows.map((row) => [row.memberId, row.act]));
 }
+
+/** What a subscriber to letters last said, of each topic and way; the newest first. */
+export const selectLetterConsents = async (db: Db | Tx, of: { subscriberKey: string } | { memberId: number }) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('consentEvent')
+        .distinctOn(['subscriberKey', 'purpose', 'topic', 'way'])
+        .select(['id', 'subscriberKey', 'purpose', 'topic', 'way', 'act', 'textVersion', 'at'])
+        .where('subscriberKey', 'is not', null)
+        .$if('memberId' in of, (query) => query.where('memberId', '=', 'memberId' in of ? of.memberId : 0))
+        .$if('subscriberKey' in of, (query) =>
+          query.where('subscriberKey', '=', 'subscriberKey' in of ? of.subscriberKey : ''),
+        )
+        .orderBy('subscriberKey')
+        .orderBy('purpose')
+        .orderBy('topic')
+        .orderBy('way')
+        .orderBy('id', 'desc')
+        .as('last'),
+    )
+    .selectAll()
+    .orderBy('id', 'desc')
+    .$narrowType<{ subscriberKey: string; purpose: LetterPurpose; way: LetterWay; act: 'given' | 'withdrawn' }>()
+    .execute();
+
+/** All that was ever said by one subscriber, the newest first. */
+export const selectLetterEvents = async (db: Db | Tx, subscriberKey: string) =>
+  db
+    .selectFrom('consentEvent')
+    .select(['purpose', 'topic', 'way', 'act', 'textVersion', 'channel', 'at', 'recordedBy'])
+    .where('subscriberKey', '=', subscriberKey)
+    .orderBy('id', 'desc')
+    .$narrowType<{ purpose: LetterPurpose; way: LetterWay; act: 'given' | 'withdrawn'; channel: ConsentChannel }>()
+    .execute();
 
 /** What is kept of a member under `desk_help`. */
 export const findDeskHelp = async (db: Db | Tx, memberId: number) =>

@@ -22,6 +22,7 @@ import {
 } from '../data/requests.queries.ts';
 import { eraseMember, hindrancesOf } from './erase-member.ts';
 import { memberErrors } from '../errors.ts';
+import { withdrawLetters } from '../consents/letter-consents.ts';
 import { writeConsent } from '../consents/record-consent.ts';
 import { consentPurposes } from '../rules/consent.ts';
 import { dueOf, requestKinds } from '../rules/subject-request.ts';
@@ -138,6 +139,7 @@ async function withdrawAll(trx: Tx, ctx: Ctx, member: MemberRecord): Promise<voi
     if (events.find((event) => event.purpose === purpose)?.act !== 'given') continue;
     await writeConsent(trx, ctx, member, { purpose, act: 'withdrawn', channel: 'desk' });
   }
+  await withdrawLetters(trx, ctx, member);
 }
 
 /** Kept, and used for nothing but what must be: no borrowing, no news, no clearing. Lifting the block ends it. */

@@ -9,6 +9,7 @@ import type { Jobs } from '#platform/background/jobs';
 import type { Secrets } from '#platform/rights/secrets';
 import {
   claimMessage,
+  mailsAreDue,
   endMessage,
   endStaleMessages,
   findByHand,
@@ -107,6 +108,9 @@ export async function takeApplicantMessage(db: Db, secrets: Secrets, now: Date):
     await endMessage(db, row.id, 'sending', { state: 'failed', outcome: 'refused', at: now });
   }
 }
+
+/** Does somebody without a card wait for a mail just now? */
+export const applicantMailsWait = async (db: Db, now: Date): Promise<boolean> => mailsAreDue(db, now);
 
 /** What came of a taken message: it has ended, or it is tried again (perhaps from the library's own telephone). */
 export type ApplicantOutcome =

@@ -7,6 +7,18 @@ export type ConsentPurpose = (typeof consentPurposes)[number];
 /** Purposes to which a bare yes is given; that to `desk_help` comes with what the member says of it. */
 export const barePurposes = ['membership', 'reminders', 'reading_history', 'photos', 'news'] as const;
 export const isBare = (purpose: ConsentPurpose): boolean => purpose !== 'desk_help';
+/**
+ * What subscribers to letters are asked, for each topic and way: that letters come, and that they may be fitted to what the subscriber borrows.
+ * The subscriptions ask it, not the card.
+ */
+export const letterPurposes = ['letters', 'letters_reading'] as const;
+export type LetterPurpose = (typeof letterPurposes)[number];
+/** The ways by which letters can be wanted. */
+export const letterWays = ['email', 'whatsapp'] as const;
+export type LetterWay = (typeof letterWays)[number];
+/** All that stands in the ledger. */
+export const ledgerPurposes = [...consentPurposes, ...letterPurposes] as const;
+export type LedgerPurpose = (typeof ledgerPurposes)[number];
 export const consentChannels = ['desk', 'paper', 'web', 'email', 'phone'] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
 export const guardianConsents = ['unknown', 'missing', 'given'] as const;

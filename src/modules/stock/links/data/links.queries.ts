@@ -212,6 +212,40 @@ export async function sumCampaign(
   return (await query.executeTakeFirstOrThrow()).hits;
 }
 
+/** A link of a campaign, with all its openings. */
+export interface CampaignLink {
+  code: string;
+  label: string;
+  place: string;
+  channel: string;
+  libraryId: number;
+  isRetired: boolean;
+  hits: number;
+}
+
+/** All links of a campaign, the most opened first. @param of `libraryIds` null = everywhere */
+export async function selectOfCampaign(
+  db: Db | Tx,
+  campaign: string,
+  { libraryIds, limit }: { libraryIds: readonly number[] | null; limit: number },
+): Promise<CampaignLink[]> {
+  let query = db
+    .selectFrom('shortLink')
+    .select(['code', 'label', 'place', 'channel', 'libraryId', sql<boolean>`retired_at is not null`.as('isRetired')])
+    .select(
+      sql<number>`(select coalesce(sum(hit.hits), 0)::integer from short_link_hit hit
+        where hit.short_link_id = short_link.id)`.as('hits'),
+    )
+    .where('campaign', '=', campaign)
+    // the index leaves out what is of no campaign
+    .where('campaign', '<>', '')
+    .orderBy('hits', 'desc')
+    .orderBy('id')
+    .limit(limit);
+  if (libraryIds !== null) query = query.where('libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  return query.execute();
+}
+
 /** Those of a list that are in use. */
 export async function selectInUse(db: Db | Tx, codes: readonly string[]): Promise<string[]> {
   const rows = await db

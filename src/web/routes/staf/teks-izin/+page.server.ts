@@ -2,7 +2,7 @@ import { listConsentTexts, publishConsentText } from '#modules/people/members';
 import type { PageAccess } from '#platform/rights/access';
 import { authorize } from '#platform/rights/authorize';
 import { m } from '#i18n/messages';
-import { purposeIn } from '#web/features/members/consents.server.ts';
+import { wordedPurposeIn } from '#web/features/members/consents.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 export const actions: Actions = {
   default: formAction(async ({ ctx, values }) => {
     const { titleId = '', titleEn = '', bodyId = '', bodyEn = '' } = values;
-    const text = { purpose: purposeIn(values), titleId, titleEn, bodyId, bodyEn };
+    const text = { purpose: wordedPurposeIn(values), titleId, titleEn, bodyId, bodyEn };
     const { version } = await publishConsentText(ctx, text);
     return m.members_consent_published({ version });
   }),

@@ -1,11 +1,11 @@
 import { valuesOf, type ParsedMail } from './parsed-mail.ts';
 
 /**
- * `person`: somebody wrote it. `bounce`: a mail of ours did not arrive. `auto`: a program wrote it, or wrote it to many. `list`: it came through a list, as the
+ * `person`: somebody wrote it. `bounce`: a mail of ours did not arrive. `complaint`: a mail provider says that its reader called a mail of ours unwanted. `auto`: a program wrote it, or wrote it to many. `list`: it came through a list, as the
  * mails of a group do that people write to. `loop`: it comes from our own address, as forms of old websites send what people wrote there, or is our own.
  * Nothing but a person's mail becomes a ticket, and nothing else is ever answered.
  */
-export type MailKind = 'person' | 'bounce' | 'auto' | 'list' | 'loop';
+export type MailKind = 'person' | 'bounce' | 'complaint' | 'auto' | 'list' | 'loop';
 
 /** What is ours. */
 export interface OwnMail {
@@ -20,6 +20,8 @@ const AUTO_SUBJECT =
 const NOBODY =
   /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|tidak-?(?:di)?balas|jangan-?(?:di)?balas|bounces?|notifications?)(?:[+.=-].*)?@/u;
 const DAEMON = /^(?:mailer-daemon|postmaster)@/u;
+/** RFC 5965. */
+const COMPLAINT = /report-type\s*=\s*"?feedback-report/;
 const MARKS_OF_PROGRAMS = [
   ...['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-response-suppress', 'x-mailer-daemon', 'x-loop'],
 ];
@@ -34,6 +36,7 @@ export function kindOf(mail: ParsedMail, own: OwnMail): MailKind {
   const senders = [...mail.from, ...mail.sender].map(({ address }) => address.toLowerCase());
   const isReport = has(mail, 'content-type', (value) => value.startsWith('multipart/report'));
   if (isBounce(mail, senders, isReport)) return 'bounce';
+  if (isReport && has(mail, 'content-type', (value) => COMPLAINT.test(value))) return 'complaint';
   if (senders.some((address) => own.addresses.includes(address))) return 'loop';
   if (own.isOurs) return 'loop';
   if (isReport || isByProgram(mail, senders)) return 'auto';

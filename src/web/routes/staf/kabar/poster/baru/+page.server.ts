@@ -1,6 +1,6 @@
 import { collectionsByTitle } from '#modules/city/collections';
 import { makePoster, suggestCollectionWords, suggestCourseWords, suggestWords } from '#modules/city/posters';
-import { POSTER_LANGUAGE } from '#modules/city/posters/client';
+import { CAMPAIGN_LENGTH, POSTER_LANGUAGE } from '#modules/city/posters/client';
 import { listPrograms } from '#modules/community/programs';
 import { openCoursesByTitle } from '#modules/learning/courses';
 import { m } from '#i18n/messages';
@@ -86,21 +86,27 @@ async function ownLibraries(ctx: Ctx) {
 }
 const NO_LIBRARIES = { library: 0, libraries: [] };
 
+/** The word of a campaign that an address names; empty = none. */
+const campaignAsked = ({ searchParams }: URL): string =>
+  (searchParams.get('kampanye') ?? '').trim().slice(0, CAMPAIGN_LENGTH).toWellFormed().replaceAll('\0', '');
+
+/** `?tentang=12&kampanye=dongeng-2026`: what it is about, and of which campaign it is. */
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = url.searchParams.get('tentang');
-  const looks = { choices: await subjects(ctx), templates: templateChoices(), formats: formatOptions() };
+  const campaign = campaignAsked(url);
+  const looks = { campaign, choices: await subjects(ctx), templates: templateChoices(), formats: formatOptions() };
   const topic = topicAsked(asked);
   if (topic !== null) {
     const found = await begun(ctx, topic);
     const own = found?.libraryId === null ? await ownLibraries(ctx) : NO_LIBRARIES;
-    const values = found === null ? {} : { ...wordValues(found.words), format: 'a4' };
+    const values = found === null ? {} : { ...wordValues(found.words), format: 'a4', campaign };
     return { ...looks, ...own, asked, gone: found === null, notice: false, values, about: found?.title ?? '' };
   }
   const open = { ...looks, gone: false };
   if (asked !== NOTICE) return { ...open, ...NO_LIBRARIES, asked: null, notice: false, values: {}, about: '' };
   return {
     ...{ ...open, ...(await ownLibraries(ctx)), asked, notice: true, about: m.posters_subject_notice() },
-    values: { 'words.call': m.posters_call_notice({}, { locale: POSTER_LANGUAGE }), format: 'a4' },
+    values: { 'words.call': m.posters_call_notice({}, { locale: POSTER_LANGUAGE }), format: 'a4', campaign },
   };
 };
 

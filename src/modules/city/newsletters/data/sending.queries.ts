@@ -1,0 +1,50 @@
+import type { Db, Tx } from '#platform/database/db';
+
+/** Letters whose hour has come and that are not under way. */
+export const selectDue = async (db: Db | Tx, now: Date, limit: number): Promise<number[]> => {
+  const rows = await db
+    .selectFrom('newsletter')
+    .select('id')
+    .where('state', '=', 'scheduled')
+    .where('sendAt', '<=', now)
+    .orderBy('sendAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
+/** Letters that are on their way. */
+export const selectUnderWay = async (
+  db: Db | Tx,
+): Promise<{ id: number; mailingId: number | null; listedAt: Date | null }[]> =>
+  db
+    .selectFrom('newsletter')
+    .select(['id', 'mailingId', 'listedAt'])
+    .where('state', '=', 'sending')
+    .orderBy('id')
+    .execute();
+
+/** Where a letter leads by a short link: address and code. */
+export const selectLinks = async (
+  db: Db | Tx,
+  newsletterId: number,
+): Promise<{ address: string; linkCode: string }[]> =>
+  db
+    .selectFrom('newsletterLink')
+    .select(['address', 'linkCode'])
+    .where('newsletterId', '=', newsletterId)
+    .orderBy('address')
+    .execute();
+
+export const insertLinks = async (
+  trx: Tx,
+  newsletterId: number,
+  links: readonly { address: string; linkCode: string }[],
+): Promise<void> => {
+  if (links.length === 0) return;
+  await trx
+    .insertInto('newsletterLink')
+    .values(links.map((link) => ({ ...link, newsletterId })))
+    .execute();
+};

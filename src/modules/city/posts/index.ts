@@ -1,0 +1,13 @@
+export { accountsOf, changePost, makePost, viewSubject } from './writing/save-post.ts';
+export { approvePost, cancelPost, restorePost, returnPost, submitPost } from './writing/move-post.ts';
+export { linkOf } from './writing/compose.ts';
+export { schedulePost } from './writing/schedule-post.ts';
+export { getPost, listPosts } from './writing/view-posts.ts';
+export { drawCard } from './cards/draw-card.ts';
+export { viewCalendar, type KabarCalendar } from './calendar/view-calendar.ts';
+export { getHabit, LOOKED_AT_DAYS, saveHabit } from './writing/habits.ts';
+export { decideDelivery, lookNow } from './outbox/decide-delivery.ts';
+export { changePublished, removeFromChannel } from './outbox/change-published.ts';
+export { listDeliveries } from './outbox/list-deliveries.ts';
+export { outboxNeeds } from './outbox/ways.ts';
+export type { PostInput } from './schema.ts';

@@ -1,0 +1,136 @@
+import type { PublishMessage, PublishOutcome } from '#modules/city/channels';
+import { oneAct, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
+import { lockFreeDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
+import { allowLongCall } from '../data/patience.queries.ts';
+import { takeDead, takeDue, type DueRow } from '../data/outbox.queries.ts';
+import { findPost, type PostRow } from '../data/posts.queries.ts';
+import { nextLook } from '../rules/next-try.ts';
+import { LATE_HOURS } from '../rules/terms.ts';
+import { composeFor } from '../writing/compose.ts';
+import { subjectNow, type SubjectNow } from '../writing/subject-of.ts';
+import { messageOf } from './message-of.ts';
+import { noteOutcome } from './note-outcome.ts';
+import { BY_HAND, type OutboxNeeds } from './ways.ts';
+
+/** So many in one round; the next one comes in a minute. */
+const MOST_AT_ONCE = 200;
+
+/** A delivery that was written down as `sending`, and what is to be said. */
+interface Claimed {
+  post: PostRow;
+  delivery: DeliveryRow;
+  text: string;
+}
+
+/** Why something waits for a person instead of going out. */
+function hindrance(
+  ctx: Pick<Ctx, 'clock'>,
+  { about, delivery, due }: { about: SubjectNow; delivery: DeliveryRow; due: DueRow },
+): 'too_late' | 'subject_gone' | null {
+  const late = ctx.clock.now().getTime() - due.hour.getTime() > LATE_HOURS * 3_600_000;
+  // what is tried again went late because the channel did not take it
+  if (late && !delivery.anyway && delivery.attempts === 0) return 'too_late';
+  return about.subject.state === 'gone' && !delivery.anyway ? 'subject_gone' : null;
+}
+
+/** Takes what is due next and writes down that it is being sent; what a person has to look at is set aside instead. */
+async function claim(
+  ctx: Ctx,
+  needs: OutboxNeeds,
+  seen: number[],
+): Promise<{ id: number; claimed: Claimed | null } | null> {
+  return ctx.db.transaction().execute(async (trx) => {
+    const now = ctx.clock.now();
+    const due = await takeDue(trx, { now, byHand: BY_HAND, skip: seen });
+    if (!due) return null;
+    const { id } = due;
+    const delivery = await lockFreeDelivery(trx, id);
+    const post = await findPost(trx, due.postId);
+    if (!delivery || !post) return { id, claimed: null };
+    const about = await subjectNow({ ...ctx, db: trx }, post);
+    const code = hindrance(ctx, { about, delivery, due });
+    if (code !== null) {
+      await updateDelivery(trx, id, { state: 'stopped', code, doneAt: now, nextAt: null });
+      return { id, claimed: null };
+    }
+    const { text, problems } = composeFor(post, delivery, about, needs.origin);
+    // the words of its programme may have grown since somebody said yes
+    if (problems.length > 0) {
+      await updateDelivery(trx, id, { state: 'failed', code: 'text_unfit', detail: '', doneAt: now, nextAt: null });
+      return { id, claimed: null };
+    }
+    const attempts = delivery.attempts + 1;
+    const changes = { state: 'sending' as const, attempts, startedAt: now, sentText: text, nextAt: null };
+    await updateDelivery(trx, id, changes);
+    return { id, claimed: { post, text, delivery: { ...delivery, ...changes } } };
+  });
+}
+
+/** Asks the channel while the row is held: whoever finds it `sending` and free knows that who asked is gone. */
+async function send(ctx: Ctx, needs: OutboxNeeds, { post, delivery, text }: Claimed): Promise<void> {
+  const message = await messageOf(ctx.db, needs, { post, delivery, text });
+  await ctx.db.transaction().execute(async (trx) => {
+    await allowLongCall(trx);
+    const held = await lockFreeDelivery(trx, delivery.id);
+    // between writing it down and holding it somebody took us for gone: nothing was sent, and they say so
+    if (held?.state !== 'sending' || held.attempts !== delivery.attempts) return;
+    const outcome = await ask(trx, needs, held, message);
+    await noteOutcome(trx, ctx, held, { outcome, libraryId: post.libraryId });
+  });
+}
+
+/** What the channel said; where asking broke, nobody knows. */
+async function ask(
+  trx: Tx,
+  needs: OutboxNeeds,
+  { accountId }: DeliveryRow,
+  message: PublishMessage,
+): Promise<PublishOutcome> {
+  try {
+    return await needs.ways.publish(trx, accountId, message);
+  } catch (error) {
+    return { state: 'unknown', code: 'no_answer', detail: error instanceof Error ? error.message : '' };
+  }
+}
+
+/** What says that it is being sent though nobody holds it: its process ended, and nobody knows whether it is there. @returns how many */
+export async function findDead(ctx: Ctx): Promise<number> {
+  let found = 0;
+  for (;;) {
+    const dead = await ctx.db.transaction().execute(async (trx) => {
+      const row = await takeDead(trx);
+      const now = ctx.clock.now();
+      if (row)
+        await updateDelivery(trx, row.id, {
+          state: 'unknown',
+          code: 'died',
+          looked: 0,
+          nextAt: nextLook(now, 0),
+          doneAt: now,
+        });
+      return row;
+    });
+    if (!dead) return found;
+    found += 1;
+  }
+}
+
+/**
+ * Sends what is due, one after the other. Any number of processes may do so at once: each delivery is taken by one, and what was written down as
+ * being sent is never sent a second time without being looked for. @returns how many were given to channels
+ */
+export async function sendDue(ctx: Ctx, needs: OutboxNeeds, signal?: AbortSignal): Promise<number> {
+  const seen: number[] = [];
+  let sent = 0;
+  while (seen.length < MOST_AT_ONCE && !signal?.aborted) {
+    const act = oneAct(ctx);
+    const taken = await claim(act, needs, seen);
+    if (!taken) break;
+    seen.push(taken.id);
+    if (!taken.claimed) continue;
+    await send(act, needs, taken.claimed);
+    sent += 1;
+  }
+  return sent;
+}

@@ -1,0 +1,33 @@
+import { saveOwnLetters, viewOwnLetters } from '#modules/city/subscriptions';
+import { listOwnConsents } from '#modules/people/members';
+import { m } from '#i18n/messages';
+import type { PageAccess } from '#platform/rights/access';
+import { lettersIn, letterChoices, letterWording } from '#web/features/subscriptions/letters-view.server.ts';
+import { formAction } from '#web/kit/form/form-action.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const { email, letters, waiting } = await viewOwnLetters(ctx);
+  return {
+    ...(await letterChoices(ctx)),
+    ...{ email, waiting: waiting !== null, wording: await letterWording(ctx) },
+    isChild: (await listOwnConsents(ctx)).speaker === 'guardian',
+    chosen: [...new Set([...(letters?.topicIds ?? []), ...(waiting ?? [])])],
+    language: letters?.language ?? ctx.locale,
+    libraryId: letters?.libraryId ?? null,
+    reading: letters?.reading ?? null,
+    stopped: letters !== null && letters.stopped !== null,
+  };
+};
+
+export const actions: Actions = {
+  default: formAction(async ({ ctx, services, values, data }) => {
+    const outcome = await saveOwnLetters(ctx, services.secrets, {
+      ...lettersIn(values, data),
+      reading: values.reading === 'ya',
+    });
+    return outcome === 'asked' ? m.subscriptions_own_asked() : m.subscriptions_prefs_saved();
+  }),
+};

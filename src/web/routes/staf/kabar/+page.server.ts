@@ -1,0 +1,39 @@
+import { listDeliveries, viewCalendar } from '#modules/city/posts';
+import { networkZone } from '#modules/ground/libraries';
+import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/rights/access';
+import { formatDate, localDate } from '#shared/dates';
+import { headOf, spanOf, tallyOf, weeksOf } from '#web/features/posts/calendar-view.server.ts';
+import { FATES } from '#modules/city/posts/client';
+import { fateLook, POSTS, whyOf } from '#web/features/posts/post-words.server.ts';
+import { dayAsked } from '#web/kit/form/read-fields.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['news.edit', 'posts.send'] };
+
+const MOST_NOTES = 6;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const { locale } = ctx;
+  const today = localDate(ctx.clock.now(), await networkZone(ctx.db));
+  const view: 'month' | 'week' = url.searchParams.get('tampil') === 'pekan' ? 'week' : 'month';
+  const span = spanOf(dayAsked(url.searchParams, 'hari', today), view);
+  const calendar = await viewCalendar(ctx, span);
+  const troubles = await listDeliveries(ctx, { states: ['unknown', 'failed', 'stopped'], limit: MOST_NOTES });
+  const head = headOf(span, locale);
+  return {
+    ...{ view, head, weeks: weeksOf(calendar, span, { today, locale }), tally: tallyOf(calendar, span) },
+    empty: calendar.posts.length === 0 && calendar.others.length === 0,
+    legend: FATES.slice(0, 8).map((fate) => fateLook(fate)),
+    campaigns: calendar.campaigns.map(({ id, name, from, until, href }) => ({
+      ...{ id, name, href: localizeHref(href) },
+      days: `${formatDate(from, locale, 'medium')} – ${formatDate(until, locale, 'medium')}`,
+    })),
+    notes: troubles.data.map(({ id, postId, title, accountName, state, code }) => ({
+      ...{ id, title, account: accountName, state, why: whyOf(code) },
+      href: localizeHref(`${POSTS}/${postId}#kirim-${id}`),
+    })),
+    newHref: localizeHref(`${POSTS}/baru`),
+    outboxHref: localizeHref(`${POSTS}/kotak-keluar`),
+  };
+};
