@@ -131,12 +131,23 @@ async function compileMessages() {
 /** What the compiler leaves to be done. @param key of the texts that were compiled */
 function finishTexts(key) {
   keepFormats();
+  knowTheServer();
   // besides, the linter asks a service of TypeScript that gives up types where a project has 20 MB of JavaScript
   for (const file of ['_index.js', 'id.js', 'en.js']) leanTexts(`src/i18n/messages/${file}`);
   writeFileSync('src/i18n/.key', key);
 }
 
 const keyOfTexts = () => hashOf(['project.inlang/settings.json', ...filesBelow('src/messages')]);
+
+/** What only a server does is left out of the pages for browsers where a bundler may know it. */
+function knowTheServer() {
+  const path = 'src/i18n/runtime.js';
+  const plain = "export const isServer = typeof window === 'undefined';";
+  writeFileSync(
+    path,
+    read(path).replace(plain, "export const isServer = import.meta.env?.SSR ?? typeof window === 'undefined';"),
+  );
+}
 
 /** The compiler's texts make an object of `Intl` for each sentence that counts; here one is made for each language and kept. */
 function keepFormats() {
@@ -182,15 +193,12 @@ const BUILD_WEB = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'erro
 function webToBuild() {
   const inputs = ['package-lock.json', 'package.json', 'vite.config.ts', 'project.inlang/settings.json'];
   const clients = filesBelow('src/modules').filter((file) => basename(file) === 'client.ts');
-  const key = hashOf([...inputs, ...clients, ...filesBelow('src/web'), ...filesBelow('src/shared')]);
+  // what a browser shows of the texts is built into its pages
+  const key = hashOf([...inputs, ...clients, ...['src/web', 'src/shared', 'src/messages'].flatMap(filesBelow)]);
   return read('build/.key') === key && existsSync('build/handler.js') ? null : key;
 }
 
-function webIsBuilt(key) {
-  writeFileSync('build/.key', key);
-  // it compiled them again
-  finishTexts(keyOfTexts());
-}
+const webIsBuilt = (key) => writeFileSync('build/.key', key);
 
 async function buildWeb() {
   if (release) return;
@@ -338,7 +346,7 @@ const commands = {
     await compileMessages();
     await syncKit();
     const ahead = Object.entries(checkSteps);
-    // last, for it writes the texts anew, which the others have read by then; `npm test` finds the pages built
+    // `npm test` finds them built
     const key = webToBuild();
     if (key !== null) ahead.push(['pages are built', BUILD_WEB]);
     const next = async () => {

@@ -1,6 +1,7 @@
 /** A year of letters of the sample city, one a month, sent and in the archive: `newsletters.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { savePastMailing } from '../../src/modules/city/mailings/testing.ts';
 import { saveSentLetter } from '../../src/modules/city/newsletters/testing.ts';
 import { listLetterTopics } from '../../src/modules/city/subscriptions/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
@@ -27,6 +28,11 @@ const schema = z.object({
 const DAY = '05';
 const MINUTE = 16 * 60 + 30;
 
+/** The first letter went to so many; each month brought some more. */
+const FIRST_READERS = 96;
+const MORE_EACH_MONTH = 8;
+const PER_MINUTE = 60;
+
 /** After topics of letters. */
 export async function loadLetters(
   trx: Tx,
@@ -39,11 +45,24 @@ export async function loadLetters(
   const last = today.slice(8) > DAY ? 0 : 1;
   for (const [nth, { topics, ...letter }] of letters.entries()) {
     const month = addMonths(`${today.slice(0, 7)}-${DAY}`, -(nth + last));
-    await saveSentLetter(trx, ctx, {
-      ...letter,
+    const sent = {
       libraryId: null,
       topicIds: topics.flatMap((code) => ids.get(code) ?? []),
       at: instantAt(month, MINUTE, zone),
+    };
+    const age = letters.length - 1 - nth;
+    const mailingId = await savePastMailing(trx, {
+      ...sent,
+      key: `contoh:${month}`,
+      text: { subject: letter.subject, html: '', text: letter.body },
+      perMinute: PER_MINUTE,
+      // now and then a mailbox is full or gone
+      ends: { sent: FIRST_READERS + MORE_EACH_MONTH * age, refused: nth % 3, skipped: age % 2 },
+    });
+    await saveSentLetter(trx, ctx, {
+      ...letter,
+      ...sent,
+      mailingId,
       ...{ writtenBy, approvedBy },
     });
   }

@@ -129,6 +129,8 @@ export interface StaffPlace {
   readonly href: string;
   /** Where it stands; pages of one tab stand beside each other, in the order in which modules build. */
   readonly at: StaffTab;
+  /** The tab leads here, whichever module builds first. */
+  readonly leads?: true;
   /** What it shows is one for all libraries: it says so, and the library where somebody works rules nothing there. */
   readonly network?: true;
   readonly label: Label;

@@ -21,15 +21,17 @@ export function readable(ctx: Pick<Ctx, 'actor'>): readonly number[] | null {
 }
 
 /** May somebody read it? Those of the whole network are read at every library. */
-const mayRead = ({ actor }: Pick<Ctx, 'actor'>, { libraryId }: Pick<CampaignRow, 'libraryId'>): boolean =>
-  READ_BY.some((code) => (libraryId === null ? canAnywhere(actor, code) : can(actor, code, libraryId)));
+export const mayReadCampaign = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { libraryId }: Pick<CampaignRow, 'libraryId'>,
+): boolean => READ_BY.some((code) => (libraryId === null ? canAnywhere(actor, code) : can(actor, code, libraryId)));
 
 /** A campaign for whoever may read it. Throws `campaigns.not_found`, `platform.forbidden`. */
 export async function seenCampaign(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, id: number): Promise<CampaignRow> {
   if (!readsCampaigns(ctx)) authorizeAnywhere(ctx, 'campaigns.manage');
   const row = await findCampaign(ctx.db, id);
   if (!row) throw campaignErrors.notFound();
-  if (!mayRead(ctx, row)) throw platformErrors.forbidden({ permission: 'campaigns.manage' });
+  if (!mayReadCampaign(ctx, row)) throw platformErrors.forbidden({ permission: 'campaigns.manage' });
   return row;
 }
 

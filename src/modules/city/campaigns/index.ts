@@ -1,3 +1,4 @@
+export { mayReadCampaign } from './held-campaign.ts';
 export { changeCampaign, planCampaign } from './save-campaign.ts';
 export {
   approveCampaign,

@@ -5,6 +5,7 @@ import { releaseMailing } from './move-mailing.ts';
 import { MOST_PER_MINUTE } from './rules/terms.ts';
 import type { DeliveryInput, MailingInput } from './schema.ts';
 
+export { savePastMailing } from './save-past-mailing.ts';
 export { forgetOldAddresses } from './forget-addresses.ts';
 export type { MailingNeeds } from './sending/needs.ts';
 export { LANES, sendLetters } from './sending/send-letters.ts';

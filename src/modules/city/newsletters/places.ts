@@ -15,6 +15,7 @@ export const places: readonly StaffPlace[] = [
     ],
     href: '/staf/kabar/surat-kabar',
     at: 'news/letters',
+    leads: true,
     network: true,
     label: m.newsletters_title,
     words: ['newsletter', 'surat kabar', 'buletin', 'surel massal', 'mailing', 'langganan'],

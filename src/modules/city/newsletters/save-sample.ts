@@ -21,6 +21,8 @@ export interface SampleLetter {
   at: Date;
   writtenBy: string;
   approvedBy: string;
+  /** Which mailing it went by; left out: none is known. */
+  mailingId?: number;
 }
 
 function pairsOf({ body, bodyEn }: Pick<SampleLetter, 'body' | 'bodyEn'>): BlockPair[] {
@@ -44,7 +46,7 @@ export async function saveSentLetter(trx: Tx, ctx: Ctx, letter: SampleLetter): P
   const made = await keepVersion(trx, ctx, held.writingId, headOf(held));
   await updateLetter(trx, id, {
     ...{ state: 'sent', versionId: made.id, submittedBy: letter.writtenBy, approvedBy: letter.approvedBy },
-    ...{ sendAt: at, listedAt: at, begunAt: at, sentAt: at },
+    ...{ sendAt: at, listedAt: at, begunAt: at, sentAt: at, mailingId: letter.mailingId ?? null },
   });
   return id;
 }

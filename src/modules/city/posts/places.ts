@@ -40,6 +40,7 @@ export const places: readonly StaffPlace[] = [
     ],
     href: '/staf/kabar/pos',
     at: 'news/posts',
+    leads: true,
     label: m.posts_title,
     words: ['media sosial', 'pos', 'saluran', 'telegram', 'instagram', 'mastodon', 'whatsapp', 'social media'],
     acts: [{ href: '/staf/kabar/pos/baru', label: m.posts_act_add, words: ['tulis pos', 'kabar baru', 'new post'] }],

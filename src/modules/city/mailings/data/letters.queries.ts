@@ -29,6 +29,20 @@ export async function insertLetters(
   return Number(numAffectedRows);
 }
 
+/** Mails of the past, so many of each end. */
+export async function insertPastLetters(
+  trx: Tx,
+  { mailingId, at }: { mailingId: number; at: Date },
+  ends: Partial<Record<LetterState, number>>,
+): Promise<void> {
+  const states = Object.entries(ends).flatMap(([state, count]) => Array.from({ length: count }, () => state));
+  await sql`insert into mailing_delivery
+      (mailing_id, subscriber_id, language, state, attempts, next_attempt_at, finished_at)
+    select ${mailingId}, nth, 'id', state, 1, ${at}, ${at} from unnest(${states}::text[]) with ordinality as ended (state, nth)`.execute(
+    trx,
+  );
+}
+
 export interface LetterEnd {
   state: Extract<LetterState, 'sent' | 'refused' | 'unknown' | 'skipped'>;
   outcome: string;

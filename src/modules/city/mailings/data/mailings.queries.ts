@@ -33,6 +33,16 @@ export async function insertMailing(trx: Tx, row: NewMailing): Promise<number | 
   return made?.id ?? null;
 }
 
+/** A mailing that was done long ago, and knows no addresses any more. @returns its id */
+export async function insertPastMailing(trx: Tx, row: NewMailing & { startedAt: Date; doneAt: Date }): Promise<number> {
+  const { id } = await trx
+    .insertInto('mailing')
+    .values({ ...row, state: 'done', nextAt: row.doneAt, forgottenAt: row.doneAt })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 export const findByKey = async (trx: Tx, key: string): Promise<number | null> =>
   (await trx.selectFrom('mailing').select('id').where('key', '=', key).executeTakeFirst())?.id ?? null;
 

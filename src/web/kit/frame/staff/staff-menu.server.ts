@@ -38,6 +38,7 @@ export function staffMenu(
   const tabs = STAFF_TABS.flatMap((at) => {
     const pages = open
       .filter((place) => place.at === at)
+      .toSorted((one, other) => Number(other.leads ?? false) - Number(one.leads ?? false))
       .map(({ href, label, network = false }) => ({
         href,
         label: label(),

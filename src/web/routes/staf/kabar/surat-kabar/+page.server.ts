@@ -9,12 +9,6 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const own = '/staf/kabar/surat-kabar';
   return {
     list: await letterList(ctx, url.searchParams),
-    hrefs: {
-      new: localizeHref(`${own}/baru`),
-      topics: localizeHref(`${own}/topik`),
-      subscribers: localizeHref(`${own}/pelanggan`),
-      deliveries: localizeHref(`${own}/kiriman`),
-      sender: localizeHref(`${own}/pengirim`),
-    },
+    newHref: localizeHref(`${own}/baru`),
   };
 };
