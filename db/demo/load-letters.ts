@@ -43,7 +43,8 @@ export async function loadLetters(
   const ids = new Map((await listLetterTopics(trx)).map(({ code, id }) => [code, id]));
   // the letter of this month may still be to come
   const last = today.slice(8) > DAY ? 0 : 1;
-  for (const [nth, { topics, ...letter }] of letters.entries()) {
+  // the oldest first, as they were written
+  for (const [nth, { topics, ...letter }] of [...letters.entries()].toReversed()) {
     const month = addMonths(`${today.slice(0, 7)}-${DAY}`, -(nth + last));
     const sent = {
       libraryId: null,
@@ -51,7 +52,7 @@ export async function loadLetters(
       at: instantAt(month, MINUTE, zone),
     };
     const age = letters.length - 1 - nth;
-    const mailingId = await savePastMailing(trx, {
+    const mailingId = await savePastMailing(trx, ctx, {
       ...sent,
       key: `contoh:${month}`,
       text: { subject: letter.subject, html: '', text: letter.body },

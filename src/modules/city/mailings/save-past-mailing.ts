@@ -1,10 +1,11 @@
+import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { insertPastMailing, insertText } from './data/mailings.queries.ts';
 import { insertPastLetters } from './data/letters.queries.ts';
 import type { MailText } from './rules/compose-mail.ts';
-import type { LetterState } from './rules/terms.ts';
+import { ADDRESS_DAYS, type LetterState } from './rules/terms.ts';
 
-/** A mailing of the past, whose addresses have gone. */
+/** A mailing of the past, without addresses. */
 export interface PastMailing {
   key: string;
   libraryId: number | null;
@@ -18,12 +19,22 @@ export interface PastMailing {
 }
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 /** Writes a mailing as it would stand weeks after it was sent: for samples. @returns its id */
-export async function savePastMailing(trx: Tx, { text, ends, at, ...row }: PastMailing): Promise<number> {
+export async function savePastMailing(
+  trx: Tx,
+  { clock }: Pick<Ctx, 'clock'>,
+  { text, ends, at, ...row }: PastMailing,
+): Promise<number> {
   const all = Object.values(ends).reduce((sum, count) => sum + count, 0);
   const doneAt = new Date(at.getTime() + Math.ceil(all / row.perMinute) * MINUTE);
-  const id = await insertPastMailing(trx, { ...row, startAt: at, createdAt: at, startedAt: at, doneAt });
+  const forgotten = new Date(doneAt.getTime() + ADDRESS_DAYS * DAY);
+  const id = await insertPastMailing(trx, {
+    ...row,
+    ...{ startAt: at, createdAt: at, startedAt: at, doneAt },
+    forgottenAt: forgotten <= clock.now() ? forgotten : null,
+  });
   await insertText(trx, id, 'id', text);
   await insertPastLetters(trx, { mailingId: id, at: doneAt }, ends);
   return id;

@@ -33,11 +33,14 @@ export async function insertMailing(trx: Tx, row: NewMailing): Promise<number | 
   return made?.id ?? null;
 }
 
-/** A mailing that was done long ago, and knows no addresses any more. @returns its id */
-export async function insertPastMailing(trx: Tx, row: NewMailing & { startedAt: Date; doneAt: Date }): Promise<number> {
+/** A mailing that was done in the past. @returns its id */
+export async function insertPastMailing(
+  trx: Tx,
+  row: NewMailing & { startedAt: Date; doneAt: Date; forgottenAt: Date | null },
+): Promise<number> {
   const { id } = await trx
     .insertInto('mailing')
-    .values({ ...row, state: 'done', nextAt: row.doneAt, forgottenAt: row.doneAt })
+    .values({ ...row, state: 'done', nextAt: row.doneAt })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
