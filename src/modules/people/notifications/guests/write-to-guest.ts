@@ -39,6 +39,7 @@ export async function writeToGuest(
     subject: fill(text.subject, { ...common, ...items[0] })
       .replace(/\s+/g, ' ')
       .trim(),
-    body: `${name},\n\n${said}\n\n${library.name}`,
+    // of an address alone no name is known
+    body: [...(name === '' ? [] : [`${name},`]), said, library.name].join('\n\n'),
   };
 }

@@ -84,6 +84,12 @@ test('a guest is told by e-mail with the link of their own page, once; then addr
   expect(await deliver()).toBe(0);
 });
 
+test('an address of which no name is known is written to without a greeting', async () => {
+  await tell({ name: '' });
+  await deliver();
+  expect(smtp.mails[0]?.text).toMatch(/^\w/);
+});
+
 test('what is open for a guest is listed with the address of each form, in one e-mail', async () => {
   const forms = [
     { title: 'Evaluasi penyelenggaraan', path: '/isi/abcd2345?tiket=ABC234', until: '2026-11-29T16:59:59Z' },
