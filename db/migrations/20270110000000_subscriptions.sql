@@ -56,6 +56,8 @@ create table letter_choice (
   subscriber_id bigint not null references letter_subscriber on delete cascade,
   topic_id bigint not null references letter_topic,
   chosen_at timestamptz not null,
+  -- since when a member wants them by WhatsApp too; null: by e-mail alone
+  whatsapp_at timestamptz,
   primary key (topic_id, subscriber_id)
 );
 create index letter_choice_subscriber on letter_choice (subscriber_id);

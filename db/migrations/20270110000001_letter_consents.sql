@@ -5,8 +5,8 @@ alter table consent_text add constraint consent_text_purpose_check check (purpos
 
 insert into consent_text (purpose, version, title_id, title_en, body_id, body_en, published_at, published_by) values
   ('letters', 1, 'Surat kabar lewat surel', 'Letters by e-mail',
-   'Perpustakaan mengirim surat tentang topik yang Anda pilih ke surel ini. Setiap surat punya tautan untuk berhenti, dan Anda bisa mengubah pilihan atau menghapus data Anda kapan saja.',
-   'The library sends letters about the topics you choose to this address. Every letter has a link to stop, and you can change your choice or have your data deleted at any time.',
+   'Perpustakaan mengirim surat tentang topik yang Anda pilih ke surel ini, dan lewat WhatsApp hanya bila Anda memintanya. Setiap surat punya tautan untuk berhenti, dan Anda bisa mengubah pilihan atau menghapus data Anda kapan saja.',
+   'The library sends letters about the topics you choose to this address, and by WhatsApp only where you ask for it. Every letter has a link to stop, and you can change your choice or have your data deleted at any time.',
    '2026-12-02T00:00:00+07:00', 'Lumbung'),
   ('letters_reading', 1, 'Surat disesuaikan dengan bacaan', 'Letters fitted to what I read',
    'Perpustakaan boleh memakai kelompok buku yang Anda pinjam, bukan judulnya, untuk memilih surat mana yang dikirim kepada Anda.',
@@ -54,6 +54,10 @@ begin
       empty_since = case when exists (select from letter_choice c where c.subscriber_id = s.id) then null
         else coalesce(s.empty_since, new.at) end
       where s.subscriber_key = new.subscriber_key;
+  elsif new.way = 'whatsapp' then
+    update letter_choice c set whatsapp_at = case new.act when 'given' then new.at end
+      from letter_subscriber s, letter_topic t
+      where c.subscriber_id = s.id and c.topic_id = t.id and s.subscriber_key = new.subscriber_key and t.code = new.topic;
   end if;
   return null;
 end $$;

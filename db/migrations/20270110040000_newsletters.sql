@@ -23,6 +23,8 @@ create table newsletter (
   -- its links are short links of ours, which are counted without telling who opened them
   counts_links boolean not null default true,
   in_archive boolean not null default true,
+  -- members who said so get its subject and where to read it by WhatsApp too
+  by_whatsapp boolean not null default false,
   state text not null
     check (state in ('draft', 'submitted', 'approved', 'scheduled', 'sending', 'sent', 'cancelled')),
   submitted_by text not null default '',
@@ -45,6 +47,8 @@ create table newsletter (
   changed_at timestamptz not null,
   version integer not null default 0,
   check (attended_id is null or attended_only),
+  -- by WhatsApp it is read in the archive
+  check (in_archive or not by_whatsapp),
   check (state not in ('approved', 'scheduled', 'sending', 'sent') or version_id is not null),
   check (state not in ('scheduled', 'sending', 'sent') or send_at is not null),
   check (state <> 'sending' or mailing_id is not null),

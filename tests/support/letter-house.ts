@@ -36,8 +36,8 @@ export async function head(ctx: Ctx, id: number, changes: Partial<HeadInput>): P
   const { subject, subjectEn, preheader, preheaderEn, campaign, topicIds, attendedId, nearId, borrows, ...letter } =
     await getLetter(ctx, id);
   const now = { subject, subjectEn, preheader, preheaderEn, campaign, topicIds, attendedId, nearId, borrows };
-  const { countsLinks, inArchive, version } = letter;
-  await saveHead(ctx, id, { ...now, countsLinks, inArchive, ...changes, version });
+  const { countsLinks, inArchive, byWhatsapp, version } = letter;
+  await saveHead(ctx, id, { ...now, countsLinks, inArchive, byWhatsapp, ...changes, version });
 }
 
 /** A letter about topics with these words, as a draft. */

@@ -15,6 +15,7 @@ import { notices as citySatisfaction } from '#modules/city/satisfaction/notices'
 import { notices as cityPartners } from '#modules/city/partners/notices';
 import { notices as cityVolunteers } from '#modules/city/volunteers/notices';
 import { notices as citySubscriptions } from '#modules/city/subscriptions/notices';
+import { notices as cityNewsletters } from '#modules/city/newsletters/notices';
 import { notices as insightsReports } from '#modules/insights/reports/notices';
 
 /** The kinds of notices. */
@@ -35,5 +36,6 @@ export const notices = [
   ...cityPartners,
   ...cityVolunteers,
   ...citySubscriptions,
+  ...cityNewsletters,
   ...insightsReports,
 ] as const;

@@ -1709,6 +1709,7 @@ export interface LetterChoice {
   chosenAt: Date;
   subscriberId: number;
   topicId: number;
+  whatsappAt: Date | null;
 }
 
 export interface LetterRequest {
@@ -2273,6 +2274,7 @@ export interface Newsletter {
   attendedOnly: Generated<boolean>;
   begunAt: Date | null;
   borrows: string | null;
+  byWhatsapp: Generated<boolean>;
   campaign: Generated<string>;
   cancelledWhy: Generated<string>;
   changedAt: Date;

@@ -22,4 +22,6 @@ export const newsletterErrors = defineErrors('newsletters', {
   noAddress: 409,
   /** The mail server took the sample not. Params: `detail`. */
   sampleRefused: 502,
+  /** By WhatsApp a letter is read in the archive. */
+  whatsappNeedsArchive: 409,
 });

@@ -67,6 +67,9 @@ export const letterEntity = ({ id, libraryId }: Pick<LetterRow, 'id' | 'libraryI
   libraryId,
 });
 
+/** What its messages by WhatsApp are about, where notices are. */
+export const noticesOf = (id: number): string => `newsletter:${id}`;
+
 /** What a version keeps of a letter's head. */
 export const headOf = ({ subject, subjectEn, preheader, preheaderEn }: LetterRow): KeptHead => ({
   ...{ subject, subjectEn, preheader, preheaderEn },

@@ -26,6 +26,7 @@ export const writtenSchema = z.object({
   borrows: z.string().nullable(),
   countsLinks: z.boolean(),
   inArchive: z.boolean(),
+  byWhatsapp: z.boolean(),
   state: z.enum(LETTER_STATES),
   submittedBy: z.string(),
   approvedBy: z.string(),
@@ -59,6 +60,14 @@ export const previewSchema = z.object({
   subject: z.string(),
   html: z.string(),
   text: z.string(),
+  whatsapp: z
+    .object({
+      count: z.number().nullable().describe('to how many; null = one to nine'),
+      price: z.number().nullable().describe('of one, in whole rupiah; null = nobody has said'),
+      isReady: z.boolean().describe('WhatsApp is connected and has an approved template for letters'),
+    })
+    .nullable()
+    .describe('null = it goes by e-mail alone'),
   checks: z.array(
     z.object({
       code: z.enum(findingCodes),

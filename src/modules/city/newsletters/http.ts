@@ -30,6 +30,7 @@ import { checkLetter } from './rendering/check-letter.ts';
 import { previewLetter } from './rendering/render-letter.ts';
 import { LETTER_STATES } from './rules/terms.ts';
 import { cancelInput, headInput } from './schema.ts';
+import { whatsappReach } from './sending/audience.ts';
 import { sendSample } from './sending/send-sample.ts';
 import { beginLetter } from './writing/begin-letter.ts';
 import { saveHead } from './writing/save-head.ts';
@@ -207,6 +208,7 @@ function looking(api: Api, { config, mailer }: Needs): void {
     },
     async ({ ctx, params, query }) => ({
       ...(await previewLetter(ctx, params.id, { origin, locale: query.language })),
+      whatsapp: await whatsappReach(ctx, params.id),
       checks: await checkLetter(ctx, params.id, origin),
     }),
   );

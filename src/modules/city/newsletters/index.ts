@@ -23,7 +23,7 @@ export {
 export { checkLetter, type LetterCheck } from './rendering/check-letter.ts';
 export { previewLetter } from './rendering/render-letter.ts';
 export { sendSample } from './sending/send-sample.ts';
-export { reachOf, type Reach } from './sending/audience.ts';
+export { reachOf, whatsappReach, type Reach, type WhatsappReach } from './sending/audience.ts';
 export { countLetters, getLetter, getLetterWriting, lettersBetween, listLetters } from './reading/staff-letters.ts';
 export { archiveYears, listArchive, readArchived } from './reading/archive.ts';
 export { letterResults } from './reading/results.ts';

@@ -36,6 +36,7 @@ export const headInput = z.object({
   borrows: z.string().trim().max(40).nullable().default(null),
   countsLinks: z.boolean().default(true),
   inArchive: z.boolean().default(true),
+  byWhatsapp: z.boolean().default(false).describe('to members who said so, its subject and where to read it'),
 });
 export type HeadInput = z.input<typeof headInput>;
 

@@ -47,6 +47,8 @@ export interface OwnLetters {
   topicIds: number[];
   /** Letters may be fitted to what they borrow; null: they have no card here, so that nobody knows. */
   reading: boolean | null;
+  /** They come by WhatsApp too. */
+  byWhatsapp: boolean;
   pausedUntil: Date | null;
   stopped: StopWhy | null;
   version: number;

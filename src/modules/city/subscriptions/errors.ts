@@ -20,4 +20,6 @@ export const subscriptionErrors = defineErrors('subscriptions', {
   alreadyStopped: 409,
   /** The member's record has no e-mail address. */
   noAddress: 409,
+  /** There is no telephone number on it to which WhatsApp can write. */
+  noPhone: 409,
 });

@@ -1,5 +1,11 @@
 export type { LetterTopic } from './client.ts';
-export { countAudience, mayStillReceive, takeAudience } from './audience/audience.ts';
+export {
+  countAudience,
+  countByWhatsapp,
+  mayStillReceive,
+  stillWantsWhatsapp,
+  takeAudience,
+} from './audience/audience.ts';
 export { forgetSubscriber } from './choosing/forget-subscriber.ts';
 export { saveOwnLetters, viewOwnLetters } from './choosing/own-letters.ts';
 export { savePreferences, stopAll, viewPreferences } from './choosing/preferences.ts';

@@ -56,5 +56,7 @@ export const choiceInput = z.object({
 export type ChoiceInput = z.input<typeof choiceInput>;
 
 /** The same in a member's account, where nothing was seen before. */
-export const ownInput = choiceInput.omit({ version: true, pauseDays: true });
+export const ownInput = choiceInput.omit({ version: true, pauseDays: true }).extend({
+  byWhatsapp: z.boolean().default(false).describe('letters come by WhatsApp too, to the number on the record'),
+});
 export type OwnInput = z.input<typeof ownInput>;

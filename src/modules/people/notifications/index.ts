@@ -63,4 +63,9 @@ export {
 } from './notice-values.ts';
 export { noticeName } from './outbox/frame.ts';
 export { ownWords } from './notices.ts';
-export { countSealedChannels, resealChannels } from './channels/channel-settings.ts';
+export {
+  countSealedChannels,
+  resealChannels,
+  whatsappLetters,
+  type WhatsappLetters,
+} from './channels/channel-settings.ts';

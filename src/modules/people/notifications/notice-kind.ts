@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { topicGroups, type Language, type ReminderSide, type TopicGroup } from './client.ts';
+import type { Db } from '#platform/database/db';
+import { topicGroups, type Channel, type Language, type ReminderSide, type TopicGroup } from './client.ts';
 import type { Values } from './rules/compose-message.ts';
 import type { ShippedText, TextKind } from './rules/notice-text.ts';
 
@@ -35,6 +36,13 @@ export interface KeptNotice {
   params: unknown;
 }
 
+/** By which way alone something is told, to whoever said so where its kind is made: not among the choices here. */
+export interface OwnWay<Kept> {
+  channel: Channel;
+  /** Whether they still want it: asked right before it goes. */
+  stillWanted: (db: Db, memberId: number, kept: Kept, now: Date) => Promise<boolean>;
+}
+
 type Words<Placeholder extends string> = Readonly<Record<Placeholder, string>>;
 
 /** What a module says of a kind of notice that it makes (`notices` in its `notices.ts`). */
@@ -58,6 +66,8 @@ interface Declared<Given, Kept, Placeholder extends string> {
   /** Values as they could be, for a preview and for trying a text out. */
   example: (now: Date) => NoInfer<Given>;
   calendar?: (values: NoInfer<Kept>) => NoticeCalendar | null;
+  /** Left out: it goes by what members choose for its group. Such a message stands for itself, and goes by the template for letters. */
+  by?: OwnWay<NoInfer<Kept>>;
   texts: Readonly<Record<Language, ShippedText>>;
 }
 
@@ -74,13 +84,14 @@ export interface NoticeKind<Given = never, Kept = unknown> extends TextKind {
   /** What was kept, in words. Throws a zod error where {@link NoticeKind.read} knows no values. */
   describe(params: unknown, place: NoticePlace): Values[];
   calendar(params: unknown): NoticeCalendar | null;
+  readonly by: OwnWay<unknown> | null;
   example(now: Date): unknown;
 }
 
 export function defineNotice<Given, Kept, const Placeholder extends string>(
   declared: Declared<Given, Kept, Placeholder>,
 ): NoticeKind<Given, Kept> {
-  const { topic, group, placeholders, texts, values, example } = declared;
+  const { topic, group, placeholders, texts, values, example, by } = declared;
   return {
     ...{ topic, group, placeholders, texts, example },
     immediate: declared.immediate ?? false,
@@ -94,6 +105,12 @@ export function defineNotice<Given, Kept, const Placeholder extends string>(
       return Array.isArray(said) ? said : [said];
     },
     calendar: (params) => declared.calendar?.(values.parse(params)) ?? null,
+    by: by
+      ? {
+          channel: by.channel,
+          stillWanted: async (db, memberId, params, now) => by.stillWanted(db, memberId, values.parse(params), now),
+        }
+      : null,
   };
 }
 

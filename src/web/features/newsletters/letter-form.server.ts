@@ -21,6 +21,7 @@ export const headOf = (values: Readonly<Record<string, string>>, data: FormData)
   borrows: values.borrows || null,
   countsLinks: values.countsLinks === '1',
   inArchive: values.inArchive === '1',
+  byWhatsapp: values.byWhatsapp === '1',
 });
 
 /** What can be chosen of who is to have a letter. */

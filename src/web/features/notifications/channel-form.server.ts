@@ -20,6 +20,8 @@ const LONGEST: Readonly<Record<string, number>> = {
   hosts: 5000,
   phoneNumberId: 40,
   templateName: 100,
+  letterTemplateName: 100,
+  letterPrice: 6,
   templateLanguage: 10,
   baseUrl: 300,
   token: 1000,
@@ -36,6 +38,8 @@ const words: Record<Channel, { config: [string, () => string, (() => string)?][]
       config: [
         ['phoneNumberId', m.notice_wa_number_id, m.notice_wa_number_id_hint],
         ['templateName', m.notice_wa_template, m.notice_wa_template_hint],
+        ['letterTemplateName', m.notice_wa_letter_template, m.notice_wa_letter_template_hint],
+        ['letterPrice', m.notice_wa_letter_price, m.notice_wa_letter_price_hint],
         ['templateLanguage', m.notice_wa_template_language],
         ['baseUrl', m.notice_wa_base_url],
       ],

@@ -25,7 +25,11 @@ export async function enterRoute(event: RequestEvent, answer: Answer): Promise<R
   const page = isPage(id);
   if (page && (ctx.actor.kind === 'anonymous' || access === 'member')) redirect(303, signInHref(event.url));
   const refusal = refusalOf(ctx, access);
-  if (event.isDataRequest) return inFrame(event, refusal, answer);
+  if (event.isDataRequest) {
+    const framed = await inFrame(event, refusal, answer);
+    // a page that loads nothing has nothing that would refuse
+    return (await framed.clone().text()).includes('"type":"error"') ? framed : told(ctx, refusal);
+  }
   if (!page || wantsJson(event.request)) return plain(ctx, refusal, wantsJson(event.request));
   const framed = await inFrame(event, refusal, answer);
   return framed.status < 400 ? plain(ctx, refusal, false) : framed;
@@ -47,6 +51,10 @@ function refusalOf(ctx: Ctx, access: Access): AppError {
   }
   throw new Error('somebody who may come in was refused');
 }
+
+/** For the script that goes on without loading a page anew: it shows this where the page would be. */
+const told = ({ locale }: Ctx, { code, status }: AppError): Response =>
+  Response.json({ message: explainError(new AppError(code, status), locale), code, status }, { status });
 
 /** For scripts and for files: no page is there that could have a frame. */
 function plain({ locale }: Ctx, { code, status }: AppError, json: boolean): Response {

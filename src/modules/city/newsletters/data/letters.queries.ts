@@ -20,6 +20,7 @@ export interface LetterRow {
   borrows: string | null;
   countsLinks: boolean;
   inArchive: boolean;
+  byWhatsapp: boolean;
   state: LetterState;
   submittedBy: string;
   submittedById: number | null;

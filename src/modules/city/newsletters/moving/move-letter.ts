@@ -1,13 +1,14 @@
 import { cancelMailing } from '#modules/city/mailings';
 import { recordAudit } from '#modules/ground/audit';
 import { dropWriting, keepVersion } from '#modules/ground/content';
+import { withdrawNotices } from '#modules/people/notifications';
 import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { deleteLetter, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { newsletterErrors } from '../errors.ts';
-import { headOf, isOwnSubmission, letterEntity, movedLetter, unread } from '../held-letter.ts';
+import { headOf, isOwnSubmission, letterEntity, movedLetter, noticesOf, unread } from '../held-letter.ts';
 import { checkHeld } from '../rendering/check-letter.ts';
 import { cancelInput, scheduleInput, type ScheduleInput } from '../schema.ts';
 
@@ -126,6 +127,7 @@ export async function cancelLetter(
   await ctx.db.transaction().execute(async (trx) => {
     const held = await movedLetter(trx, ctx, id, { version, move: 'cancel' });
     if (held.mailingId !== null) await cancelMailing(trx, ctx, held.mailingId, why);
+    await withdrawNotices(trx, ctx, noticesOf(id));
     await updateLetter(trx, id, { state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       action: 'newsletter.cancelled',

@@ -1,5 +1,6 @@
-import { countAudience } from '#modules/city/subscriptions';
-import type { Audience } from '#modules/city/subscriptions/client';
+import { countAudience, countByWhatsapp } from '#modules/city/subscriptions';
+import { toldAudience, type Audience } from '#modules/city/subscriptions/client';
+import { whatsappLetters, type WhatsappLetters } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { LetterRow } from '../data/letters.queries.ts';
 import { readableLetter } from '../held-letter.ts';
@@ -35,4 +36,22 @@ export async function reachOf(ctx: Ctx, id: number): Promise<Reach> {
   const letter = await readableLetter(ctx, id);
   const count = letter.topicIds.length === 0 ? 0 : await countAudience(ctx.db, audienceOf(letter), ctx.clock.now());
   return { count, isGroup: letter.attendedOnly || letter.borrows !== null || letter.nearId !== null };
+}
+
+/** How many would have it by WhatsApp too, as far as it is told; null: one to nine. */
+export interface WhatsappReach extends WhatsappLetters {
+  count: number | null;
+}
+
+/**
+ * How many would have a letter by WhatsApp too, and what one of those costs; null: it goes by e-mail alone. Needs `news.send` at its library.
+ * Throws `newsletters.not_found`.
+ */
+export async function whatsappReach(ctx: Ctx, id: number): Promise<WhatsappReach | null> {
+  const letter = await readableLetter(ctx, id);
+  if (!letter.byWhatsapp) return null;
+  const count = letter.topicIds.length === 0 ? 0 : await countByWhatsapp(ctx.db, audienceOf(letter), ctx.clock.now());
+  // who said so is a part of those who chose a topic
+  const told = toldAudience(count, false);
+  return { ...(await whatsappLetters(ctx.db)), count: told.kind === 'few' ? null : told.count };
 }

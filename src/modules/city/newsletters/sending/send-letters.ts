@@ -1,10 +1,14 @@
 import { addDeliveries, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
 import { takeAudience } from '#modules/city/subscriptions';
 import { recordAudit } from '#modules/ground/audit';
+import { mainLibrary } from '#modules/ground/libraries';
+import { notify, whatsappLetters, withdrawNotices } from '#modules/people/notifications';
 import { oneAct, type Ctx, type Locale } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { lockLetter, noteSending, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { selectDue, selectUnderWay } from '../data/sending.queries.ts';
-import { letterEntity } from '../held-letter.ts';
+import { letterEntity, noticesOf } from '../held-letter.ts';
+import { letterByWhatsapp } from '../notices.ts';
 import { letterText } from '../rendering/letter-text.ts';
 import { mailsOf, wordsOf } from '../rendering/render-letter.ts';
 import { BATCH, PER_MINUTE } from '../rules/terms.ts';
@@ -40,6 +44,26 @@ async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
   });
 }
 
+/** What is not on its way by then is not sent: a letter by WhatsApp is of its days. */
+const WHATSAPP_DAYS = 3;
+const DAY = 86_400_000;
+
+/** Hands a letter to the carriers of notices for members who want it by WhatsApp too, to each of them once. */
+async function tellByWhatsapp(trx: Tx, ctx: Ctx, letter: LetterRow, memberIds: readonly number[]): Promise<void> {
+  if (!letter.byWhatsapp || memberIds.length === 0 || !(await whatsappLetters(trx)).isReady) return;
+  const libraryId = letter.libraryId ?? (await mainLibrary({ ...ctx, db: trx }))?.id;
+  if (libraryId === undefined) return;
+  const { id, subject, subjectEn, slug, topicIds } = letter;
+  const expiresAt = new Date(ctx.clock.now().getTime() + WHATSAPP_DAYS * DAY);
+  for (const memberId of memberIds)
+    await notify(trx, ctx, letterByWhatsapp, {
+      ...{ memberId, libraryId, expiresAt },
+      params: { subject, subjectEn, slug, topicIds },
+      key: `newsletter:${id}:${memberId}`,
+      about: noticesOf(id),
+    });
+}
+
 /** Puts the next receivers on the list, and lets the mailing go after the last of them. @returns whether there may be more */
 async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
@@ -62,6 +86,12 @@ async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> 
         preferencesUrl: origin + preferencesPath,
       })),
     );
+    await tellByWhatsapp(
+      trx,
+      ctx,
+      held,
+      people.flatMap(({ byWhatsapp }) => byWhatsapp ?? []),
+    );
     await noteSending(trx, id, { listedTo: last.subscriberId });
     return true;
   });
@@ -76,6 +106,7 @@ async function finish(ctx: Ctx, { id, mailingId }: { id: number; mailingId: numb
     if (held?.state !== 'sending') return;
     const now = ctx.clock.now();
     const isDone = state === 'done';
+    if (!isDone) await withdrawNotices(trx, ctx, noticesOf(id));
     await updateLetter(trx, id, {
       state: isDone ? 'sent' : 'cancelled',
       ...(isDone && { sentAt: doneAt ?? now }),

@@ -5,13 +5,14 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { replaceTopics, updateLetter } from '../data/letters.queries.ts';
+import { newsletterErrors } from '../errors.ts';
 import { headOf, letterEntity, unread, writtenLetter } from '../held-letter.ts';
 import { headInput, type HeadInput } from '../schema.ts';
 import { refuseForeignTopics } from './topics.ts';
 
 /**
  * Writes what stands over a letter and who is to have it; whoever was asked to read it is asked anew. Needs `news.send` at its library. Throws
- * `newsletters.not_found`, `state_forbids`, `platform.version_conflict`, `invalid_input`.
+ * `newsletters.not_found`, `state_forbids`, `whatsapp_needs_archive`, `platform.version_conflict`, `invalid_input`.
  */
 export async function saveHead(
   ctx: Ctx,
@@ -19,6 +20,7 @@ export async function saveHead(
   { version, ...input }: HeadInput & { version: number },
 ): Promise<void> {
   const { topicIds, attendedId, ...head } = parseInput(headInput, input);
+  if (head.byWhatsapp && !head.inArchive) throw newsletterErrors.whatsappNeedsArchive();
   await ctx.db.transaction().execute(async (trx) => {
     const held = await writtenLetter(trx, ctx, id, version);
     await refuseForeignTopics(trx, held.libraryId, topicIds);
@@ -54,8 +56,12 @@ export async function saveHead(
           attendedId: held.attendedId,
           nearId: held.nearId,
           borrows: held.borrows,
+          byWhatsapp: held.byWhatsapp,
         },
-        { ...headOf({ ...held, ...head }), topicIds, attendedId, nearId: head.nearId, borrows: head.borrows },
+        {
+          ...headOf({ ...held, ...head }),
+          ...{ topicIds, attendedId, nearId: head.nearId, borrows: head.borrows, byWhatsapp: head.byWhatsapp },
+        },
       ),
     });
   });

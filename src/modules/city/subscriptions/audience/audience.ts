@@ -3,7 +3,14 @@ import { borrowersAmong } from '#modules/lending/circulation';
 import type { Db, Tx } from '#platform/database/db';
 import type { Audience } from '../client.ts';
 import { preferencesPath, unsubscribePath } from '../choosing/link-code.ts';
-import { countSought, selectReaders, selectReceiving, selectSought, type Sought } from '../data/audience.queries.ts';
+import {
+  countSought,
+  hasWhatsapp,
+  selectReaders,
+  selectReceiving,
+  selectSought,
+  type Sought,
+} from '../data/audience.queries.ts';
 import { READING_GROUPS, type LetterLanguage } from '../rules/terms.ts';
 
 /** Loans so long back say what somebody borrows. */
@@ -31,9 +38,23 @@ async function sought(db: Db | Tx, audience: Audience, now: Date): Promise<Sough
 export const countAudience = async (db: Db | Tx, audience: Audience, now: Date): Promise<number> =>
   countSought(db, await sought(db, audience, now), now);
 
+/** To how many of them it would go by WhatsApp too: members who said so, with a number. Inside the house only. */
+export const countByWhatsapp = async (db: Db | Tx, audience: Audience, now: Date): Promise<number> =>
+  countSought(db, { ...(await sought(db, audience, now)), byWhatsapp: true }, now);
+
+/** Whether a member still gets letters about one of the topics by WhatsApp: asked right before sending. Inside the house only. */
+export const stillWantsWhatsapp = async (
+  db: Db,
+  memberId: number,
+  topicIds: readonly number[],
+  now: Date,
+): Promise<boolean> => hasWhatsapp(db, { memberId, topicIds, now });
+
 /** One of an audience, with the paths that stand in their letter. */
 interface Receiver {
   subscriberId: number;
+  /** Whose card it is, where they want it by WhatsApp too. */
+  byWhatsapp: number | null;
   email: string;
   language: LetterLanguage;
   unsubscribeUrlPath: string;
@@ -49,8 +70,8 @@ export async function takeAudience(
   limit: number,
 ): Promise<Receiver[]> {
   const rows = await selectSought(db, await sought(db, audience, now), { now, afterId, limit });
-  return rows.map(({ id, email, language, ...addressed }) => ({
-    ...{ subscriberId: id, email, language },
+  return rows.map(({ id, email, language, byWhatsapp, ...addressed }) => ({
+    ...{ subscriberId: id, email, language, byWhatsapp },
     unsubscribeUrlPath: unsubscribePath(addressed, audience.topicIds),
     preferencesPath: preferencesPath(addressed, language),
   }));

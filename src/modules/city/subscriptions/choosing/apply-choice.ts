@@ -36,10 +36,36 @@ export async function applyTopics(
   const dropped = before.filter(({ id }) => !topicIds.includes(id));
   const about = { ...aboutWhom(held, channel), purpose: 'letters' as const };
   await writeLetterConsents(trx, ctx, [
-    ...dropped.map(({ code: topic }) => ({ ...about, topic, act: 'withdrawn' as const })),
+    ...dropped.flatMap(({ code: topic }) => [
+      { ...about, topic, act: 'withdrawn' as const },
+      // who wants no letters about something wants none by another way
+      { ...about, topic, way: 'whatsapp' as const, act: 'withdrawn' as const },
+    ]),
     ...added.map(({ code: topic }) => ({ ...about, topic, act: 'given' as const })),
   ]);
   return { added: added.map(({ code }) => code), dropped: dropped.map(({ code }) => code) };
+}
+
+/**
+ * Writes whether a member wants the letters that they chose by WhatsApp too; after {@link applyTopics}, and the caller has seen that they may
+ * say yes. @returns whether something is new
+ */
+export async function applyWhatsapp(
+  trx: Tx,
+  ctx: Ctx,
+  held: SubscriberRow,
+  { byWhatsapp, channel }: { byWhatsapp: boolean; channel: SaidBy },
+): Promise<boolean> {
+  const act = byWhatsapp ? 'given' : 'withdrawn';
+  const about = { ...aboutWhom(held, channel), way: 'whatsapp' as const, purpose: 'letters' as const };
+  const chosen = await selectChoices(trx, held.id);
+  return (
+    (await writeLetterConsents(
+      trx,
+      ctx,
+      chosen.map(({ code: topic }) => ({ ...about, topic, act })),
+    )) > 0
+  );
 }
 
 /** The same of letters that are fitted to what somebody borrows. @returns whether it is new */

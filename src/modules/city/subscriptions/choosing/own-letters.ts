@@ -1,4 +1,5 @@
 import { getOwnMember, requireOwnVoice } from '#modules/people/members';
+import { internationalPhone } from '#shared/phone-number';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
@@ -17,6 +18,8 @@ import { lettersOf, writeChoice } from './preferences.ts';
 export interface MemberLetters {
   /** On their record; null: none, and nothing can be switched on. */
   email: string | null;
+  /** There is a number on the record to which WhatsApp can write. */
+  hasPhone: boolean;
   letters: OwnLetters | null;
   /** A mail asks them to confirm, and what they chose there. */
   waiting: number[] | null;
@@ -30,7 +33,7 @@ const memberId = ({ actor }: Ctx): number => {
 /** What the member who is signed in gets. */
 export async function viewOwnLetters(ctx: Ctx): Promise<MemberLetters> {
   const id = memberId(ctx);
-  const [{ email }, row, open] = [
+  const [{ email, phone }, row, open] = [
     await getOwnMember(ctx),
     await findSubscriber(ctx.db, { memberId: id }),
     await selectOpen(ctx.db, { memberId: id }),
@@ -38,6 +41,7 @@ export async function viewOwnLetters(ctx: Ctx): Promise<MemberLetters> {
   const now = ctx.clock.now();
   return {
     email,
+    hasPhone: internationalPhone(phone) !== null,
     letters: row ? await lettersOf(ctx.db, row, now) : null,
     waiting: open.find(({ expiresAt }) => expiresAt > now)?.topicIds ?? null,
   };
@@ -57,11 +61,15 @@ export async function saveOwnLetters(ctx: Ctx, secrets: Secrets, input: OwnInput
   const id = memberId(ctx);
   const choice = parseInput(ownInput, input);
   await nearestLibrary(ctx, choice.libraryId);
-  const email = (await getOwnMember(ctx)).email?.trim().toLowerCase() ?? null;
+  const record = await getOwnMember(ctx);
+  const email = record.email?.trim().toLowerCase() ?? null;
+  if (choice.byWhatsapp && internationalPhone(record.phone) === null) throw subscriptionErrors.noPhone();
   const row = await findSubscriber(ctx.db, { memberId: id });
-  const chosen = row ? (await lettersOf(ctx.db, row, ctx.clock.now())).topicIds : [];
+  const before = row ? await lettersOf(ctx.db, row, ctx.clock.now()) : null;
+  const chosen = before?.topicIds ?? [];
   const adds = choice.topicIds.some((one) => !chosen.includes(one));
-  if (adds || (choice.reading && row?.readingSince === null)) await requireOwnVoice(ctx, id);
+  const opens = choice.byWhatsapp && before?.byWhatsapp !== true;
+  if (adds || opens || (choice.reading && row?.readingSince === null)) await requireOwnVoice(ctx, id);
   const asks = adds && !isOpenMailbox(row, email);
   if (asks && email === null) throw subscriptionErrors.noAddress();
   if (row) {

@@ -9,7 +9,7 @@ import { deleteStops, selectChoices, updateSubscriber, type SubscriberRow } from
 import { subscriptionErrors } from '../errors.ts';
 import { nearestLibrary } from '../joining/nearest-library.ts';
 import { choiceInput, type ChoiceInput } from '../schema.ts';
-import { applyReading, applyTopics, type SaidBy } from './apply-choice.ts';
+import { applyReading, applyTopics, applyWhatsapp, type SaidBy } from './apply-choice.ts';
 import { byLink, heldSubscriber } from './held-subscriber.ts';
 import { readLink } from './link-code.ts';
 import { stopHeld } from './stop-letters.ts';
@@ -19,9 +19,11 @@ const DAY = 86_400_000;
 /** What a subscriber gets, as they see it. */
 export async function lettersOf(db: Db | Tx, row: SubscriberRow, now: Date): Promise<OwnLetters> {
   const { email, language, libraryId, pausedUntil, stopWhy, version } = row;
+  const chosen = await selectChoices(db, row.id);
   return {
     ...{ email, language, libraryId, stopped: stopWhy, version },
-    topicIds: (await selectChoices(db, row.id)).map(({ id }) => id),
+    topicIds: chosen.map(({ id }) => id),
+    byWhatsapp: chosen.some(({ whatsappAt }) => whatsappAt !== null),
     reading: row.memberId === null ? null : row.readingSince !== null,
     pausedUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
   };
@@ -47,12 +49,14 @@ export async function writeChoice(
   trx: Tx,
   ctx: Ctx,
   held: SubscriberRow,
-  choice: Omit<Parsed, 'version'> & { channel: SaidBy },
+  choice: Omit<Parsed, 'version'> & { byWhatsapp?: boolean; channel: SaidBy },
 ): Promise<void> {
-  const { topicIds, language, libraryId, reading, pauseDays, channel } = choice;
+  const { topicIds, language, libraryId, reading, byWhatsapp, pauseDays, channel } = choice;
   const now = ctx.clock.now();
   const { added, dropped } = await applyTopics(trx, ctx, held, { topicIds, channel });
   if (held.memberId !== null) await applyReading(trx, ctx, held, { reading, channel });
+  // by their link nothing is said of it: what they keep comes as before
+  if (byWhatsapp !== undefined) await applyWhatsapp(trx, ctx, held, { byWhatsapp, channel });
   if (held.stoppedAt !== null && topicIds.length > 0) {
     await updateSubscriber(trx, held.id, { stoppedAt: null, stopWhy: null, stopDetail: '' });
     await deleteStops(trx, [held.addressHash]);

@@ -11,9 +11,15 @@ export interface Sought {
   came: { memberIds: readonly number[]; emails: readonly string[] } | null;
   /** Who borrows. */
   borrowers: readonly number[] | null;
+  /** Those alone who want them by WhatsApp too. */
+  byWhatsapp?: true;
 }
 
 const ids = (all: readonly number[]): RawBuilder<unknown> => sql`any(${[...all]}::bigint[])`;
+
+/** They said so of one of these topics, and have a card and a number. */
+const whatsapp = (topicIds: readonly number[]) => sql`member.phone <> '' and exists (select from letter_choice w
+    where w.subscriber_id = s.id and w.whatsapp_at is not null and w.topic_id = ${ids(topicIds)})`;
 
 /** Nobody who stopped or rests, nobody whose data are only kept, nobody without one of these topics. */
 const within = (sought: Sought, now: Date) => sql`
@@ -28,6 +34,7 @@ const within = (sought: Sought, now: Date) => sql`
         ? sql``
         : sql`and (s.member_id = ${ids(sought.came.memberIds)} or s.email = any(${[...sought.came.emails]}::text[]))`
     }
+    ${sought.byWhatsapp ? sql`and ${whatsapp(sought.topicIds)}` : sql``}
     ${sought.borrowers === null ? sql`` : sql`and s.reading_since is not null and s.member_id = ${ids(sought.borrowers)}`}`;
 
 export async function countSought(db: Db | Tx, sought: Sought, now: Date): Promise<number> {
@@ -47,7 +54,9 @@ export async function selectSought(
     email: string;
     language: LetterLanguage;
     linkCode: string;
-  }>`select s.id, s.subscriber_key, s.email, s.language, s.link_code ${within(sought, now)}
+    byWhatsapp: number | null;
+  }>`select s.id, s.subscriber_key, s.email, s.language, s.link_code,
+      case when ${whatsapp(sought.topicIds)} then s.member_id end as by_whatsapp ${within(sought, now)}
     and s.id > ${afterId} order by s.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -75,4 +84,14 @@ export async function selectReceiving(
     db,
   );
   return rows.map(({ id }) => id);
+}
+
+/** Does a member get letters about one of the topics by WhatsApp now? */
+export async function hasWhatsapp(
+  db: Db,
+  { memberId, topicIds, now }: { memberId: number; topicIds: readonly number[]; now: Date },
+): Promise<boolean> {
+  const sought: Sought = { topicIds, language: null, libraryId: null, came: null, borrowers: null, byWhatsapp: true };
+  const { rows } = await sql`select s.id ${within(sought, now)} and s.member_id = ${memberId} limit 1`.execute(db);
+  return rows.length > 0;
 }

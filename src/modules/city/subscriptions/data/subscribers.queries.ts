@@ -59,11 +59,14 @@ export async function deleteSubscriber(trx: Tx, id: number): Promise<void> {
 }
 
 /** What somebody gets letters about, by the ids. */
-export const selectChoices = async (db: Db | Tx, subscriberId: number): Promise<{ id: number; code: string }[]> =>
+export const selectChoices = async (
+  db: Db | Tx,
+  subscriberId: number,
+): Promise<{ id: number; code: string; whatsappAt: Date | null }[]> =>
   db
     .selectFrom('letterChoice')
     .innerJoin('letterTopic', 'letterTopic.id', 'letterChoice.topicId')
-    .select(['letterTopic.id', 'letterTopic.code'])
+    .select(['letterTopic.id', 'letterTopic.code', 'letterChoice.whatsappAt'])
     .where('subscriberId', '=', subscriberId)
     .orderBy('letterTopic.id')
     .execute();

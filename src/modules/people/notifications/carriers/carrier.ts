@@ -7,6 +7,8 @@ export interface Outgoing {
   language: Language;
   subject: string;
   body: string;
+  /** It goes by the template for letters, where a channel has templates. */
+  isLetter?: boolean;
   /** Where the member sees it all. */
   accountUrl: string;
   /** Where the member, or their mail program for them, switches such messages off without signing in; null for a trial. */

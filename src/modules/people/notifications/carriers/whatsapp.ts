@@ -34,13 +34,16 @@ export async function sendWhatsapp(
   message: Outgoing,
   named: readonly string[],
 ): Promise<SendOutcome> {
+  const name = message.isLetter ? config.letterTemplateName : config.templateName;
+  // outside a conversation WhatsApp takes letters by an approved template alone
+  if (message.isLetter && name === '') return { state: 'failed', code: 'not_configured', detail: '' };
   const content =
-    config.templateName === ''
+    name === ''
       ? { type: 'text', text: { preview_url: false, body: message.body.slice(0, 4096) } }
       : {
           type: 'template',
           template: {
-            name: config.templateName,
+            name,
             language: { code: config.templateLanguage },
             components: [{ type: 'body', parameters: [{ type: 'text', text: onOneLine(message.body) }] }],
           },

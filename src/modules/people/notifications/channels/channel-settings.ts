@@ -19,6 +19,10 @@ const PUSH_HOSTS = [
   '*.push.apple.com',
 ];
 
+const templateName = text(100)
+  .regex(/^[a-z0-9_]*$/, 'template_name')
+  .default('');
+
 /** Whether what people write there becomes tickets. */
 const takesIn = z.enum(['yes', 'no']).default('yes');
 
@@ -32,9 +36,11 @@ export const channelConfigs = {
     baseUrl: webAddress.default('https://graph.facebook.com/v23.0'),
     phoneNumberId: text(40).regex(/^\d*$/, 'digits').default(''),
     /** An approved template with one variable; empty: plain text, which reaches only who wrote to us in the last 24 hours. */
-    templateName: text(100)
-      .regex(/^[a-z0-9_]*$/, 'template_name')
-      .default(''),
+    templateName,
+    /** The same for letters, which WhatsApp approves and charges as marketing; empty: no letter goes by it. */
+    letterTemplateName: templateName,
+    /** What one letter costs, in whole rupiah; empty: nobody has said. */
+    letterPrice: text(6).regex(/^\d*$/, 'digits').default(''),
     templateLanguage: text(10)
       .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'language_code')
       .default('id'),
@@ -141,6 +147,25 @@ export function openChannels(settings: ChannelSettings, mailServer: boolean): Re
     push: push.enabled && push.config.publicKey !== '' && push.secrets.privateKey !== '',
     whatsapp: whatsapp.enabled && whatsapp.config.phoneNumberId !== '' && whatsapp.secrets.token !== '',
     telegram: telegram.enabled && telegram.config.botUsername !== '' && telegram.secrets.botToken !== '',
+  };
+}
+
+/** How letters go by WhatsApp. */
+export interface WhatsappLetters {
+  /** Connected, with an approved template for letters. */
+  isReady: boolean;
+  /** What one costs, in whole rupiah; null: nobody has said. */
+  price: number | null;
+}
+
+/** Whether letters can go by WhatsApp, and what one costs. Inside the house only: no permission is checked. */
+export async function whatsappLetters(db: Db | Tx): Promise<WhatsappLetters> {
+  const row = (await selectChannels(db)).find(({ channel }) => channel === 'whatsapp');
+  const { phoneNumberId, letterTemplateName, letterPrice } = channelConfigs.whatsapp.parse(row?.config ?? {});
+  return {
+    isReady:
+      row?.enabled === true && phoneNumberId !== '' && letterTemplateName !== '' && isSecretSet(row.secrets, 'token'),
+    price: letterPrice === '' ? null : Number(letterPrice),
   };
 }
 

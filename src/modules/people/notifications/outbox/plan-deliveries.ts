@@ -20,7 +20,7 @@ import type { NoticeKinds } from '../notice-kind.ts';
 import { preferencesOf } from '../channels/member-preferences.ts';
 import { quietHoursOf } from '../channels/quiet-hours-of.ts';
 import { reachOf, type Linked } from '../channels/reach-of.ts';
-import { chooseChannels, type Preferences } from '../rules/choose-channels.ts';
+import { chooseChannels, type Preferences, type Reach } from '../rules/choose-channels.ts';
 import { afterQuietHours } from '../rules/quiet-hours.ts';
 
 /** How long a notice waits for others, so that they are told together. */
@@ -81,11 +81,13 @@ async function planFor(
   for (const [memberId, contact] of contacts) {
     const own = notices.filter((notice) => notice.memberId === memberId);
     const urgent = own.filter((notice) => kinds.get(notice.topic)?.immediate);
-    const others = own.filter((notice) => !kinds.get(notice.topic)?.immediate);
+    const others = own.filter(({ topic }) => !kinds.get(topic)?.immediate && !kinds.get(topic)?.by);
+    // what has a way of its own stands for itself
+    const apart = own.filter(({ topic }) => kinds.get(topic)?.by).map((notice) => [notice]);
     // one that is ready takes the fresh ones along
     const ready = others.some((notice) => notice.createdAt <= gatheredBefore) ? others : [];
     const person = { contact, preferences: preferences(memberId), linked, open, kinds };
-    for (const batch of [urgent, ready]) {
+    for (const batch of [urgent, ready, ...apart]) {
       const libraryId = libraryOf(batch, contact);
       const zone = zones.get(libraryId) ?? HOME_ZONE;
       const nextAttemptAt = batch === urgent ? now : afterQuietHours(now, zone, quiet(libraryId));
@@ -119,14 +121,20 @@ function byChannel(notices: readonly UnplannedNotice[], person: Person, now: Dat
   const out = new Map<DeliveryChannel, number[]>();
   if (contact.status !== 'active') return out;
   for (const notice of notices) {
-    const group = kinds.get(notice.topic)?.group;
-    if (!group || (notice.expiresAt !== null && notice.expiresAt <= now)) continue;
-    for (const channel of chooseChannels(group, { preferences, ...reached })) {
+    const kind = kinds.get(notice.topic);
+    if (!kind || (notice.expiresAt !== null && notice.expiresAt <= now)) continue;
+    for (const channel of kind.by
+      ? onlyBy(kind.by.channel, reached.reach)
+      : chooseChannels(kind.group, { preferences, ...reached })) {
       out.set(channel, [...(out.get(channel) ?? []), notice.id]);
     }
   }
   return out;
 }
+
+/** One way alone, where it is open and leads to them. */
+const onlyBy = (channel: Channel, reach: Reach): Channel[] =>
+  reach[channel].open && reach[channel].address ? [channel] : [];
 
 /** In whose name: the library's, or the home library's where several have something to say. */
 function libraryOf(notices: readonly UnplannedNotice[], { homeLibraryId }: MemberContact): number {

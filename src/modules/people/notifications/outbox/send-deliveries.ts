@@ -90,11 +90,15 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Pr
   const contact = (await contactMembers(db, [delivery.memberId])).get(delivery.memberId);
   const stored = await selectDeliveryNotices(db, delivery.id, now);
   const preferences = (await preferencesOf(db, [delivery.memberId]))(delivery.memberId);
-  const notices = stored.filter(({ topic }) => {
-    const group = kinds.get(topic)?.group;
-    // what no module knows (any more) is no reason to end a delivery
-    return !group || isWanted(preferences, group, channel);
-  });
+  const notices: typeof stored = [];
+  for (const notice of stored) {
+    const kind = kinds.get(notice.topic);
+    const wanted = kind?.by
+      ? kind.by.channel === channel && (await kind.by.stillWanted(db, delivery.memberId, notice.params, now))
+      : // what no module knows (any more) is no reason to end a delivery
+        !kind || isWanted(preferences, kind.group, channel);
+    if (wanted) notices.push(notice);
+  }
   if (!contact || notices.length === 0) {
     const outcome = stored.length > 0 ? 'no_consent' : 'nothing_left';
     await endDelivery(db, delivery.id, ['sending'], { state: 'cancelled', outcome, outcomeDetail: null, at: now });
@@ -108,6 +112,7 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Pr
     key: delivery.messageKey,
     language: contact.locale,
     ...text,
+    isLetter: notices.some(({ topic }) => kinds.get(topic)?.by),
     accountUrl: accountUrl(publicUrl, contact.locale),
     unsubscribeUrl: oneClickUrl(publicUrl, contact.locale, token),
     calendar: calendarOf(kinds, notices, { publicUrl, language: contact.locale }),

@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
-  const { email, letters, waiting } = await viewOwnLetters(ctx);
+  const { email, hasPhone, letters, waiting } = await viewOwnLetters(ctx);
   return {
     ...(await letterChoices(ctx)),
     ...{ email, waiting: waiting !== null, wording: await letterWording(ctx) },
@@ -18,6 +18,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     language: letters?.language ?? ctx.locale,
     libraryId: letters?.libraryId ?? null,
     reading: letters?.reading ?? null,
+    // asked of whoever gets letters already
+    byWhatsapp: hasPhone && letters !== null && letters.topicIds.length > 0 ? letters.byWhatsapp : null,
     stopped: letters !== null && letters.stopped !== null,
   };
 };
@@ -27,6 +29,7 @@ export const actions: Actions = {
     const outcome = await saveOwnLetters(ctx, services.secrets, {
       ...lettersIn(values, data),
       reading: values.reading === 'ya',
+      byWhatsapp: values.byWhatsapp === 'ya',
     });
     return outcome === 'asked' ? m.subscriptions_own_asked() : m.subscriptions_prefs_saved();
   }),

@@ -13,6 +13,8 @@ import {
   sendSample,
   submitLetter,
   type Reach,
+  whatsappReach,
+  type WhatsappReach,
 } from '#modules/city/newsletters';
 import { toldAudience } from '#modules/city/subscriptions/client';
 import { nameLibraries, zoneOf } from '#modules/ground/libraries';
@@ -20,6 +22,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { wallClockOf } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
 import { languagesOf, writingActions } from '#web/features/content/parts/writing-actions.server.ts';
 import { OFFERED, writingView } from '#web/features/content/parts/writing-view.server.ts';
 import { checkWords } from '#web/features/newsletters/check-words.server.ts';
@@ -43,6 +46,24 @@ function reachWords({ count, isGroup }: Reach): string {
   return told.kind === 'exact'
     ? m.newsletters_reach({ count: told.count })
     : m.newsletters_reach_about({ count: told.count });
+}
+
+/** To how many a letter goes by WhatsApp too, and what that costs as far as it is known. */
+function whatsappWords(reach: WhatsappReach | null) {
+  if (reach === null) return null;
+  const { count, price, isReady } = reach;
+  const words =
+    count === null
+      ? m.newsletters_whatsapp_few()
+      : price === null
+        ? m.newsletters_whatsapp_reach({ count })
+        : m.newsletters_whatsapp_cost({ count, price: formatRupiah(price), cost: formatRupiah(count * price) });
+  const trouble = !isReady
+    ? m.newsletters_whatsapp_not_ready()
+    : price === null
+      ? m.newsletters_whatsapp_no_price()
+      : null;
+  return { words, trouble };
 }
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
@@ -71,12 +92,14 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     topicIds: letter.topicIds,
     countsLinks: letter.countsLinks,
     inArchive: letter.inArchive,
+    byWhatsapp: letter.byWhatsapp,
     choices: await audienceChoices(ctx, letter.libraryId),
     campaigns: isOffered ? campaigns : [{ value: campaign, label: campaign }, ...campaigns],
     place: letter.libraryId === null ? m.site_whole_network() : nameOf(letter.libraryId).name,
     ...stateLetter(letter, { zone, locale: ctx.locale }),
     ownSubmission: letter.ownSubmission,
     reach: reachWords(await reachOf(ctx, letter.id)),
+    whatsapp: whatsappWords(await whatsappReach(ctx, letter.id)),
     sendAt: letter.state === 'scheduled' && letter.sendAt !== null ? wallClockOf(letter.sendAt, zone) : '',
     checks: checkWords(await checkLetter(ctx, letter.id, siteOrigin(services, url))),
     frame: localizeHref(`${own}/surat.html`),
