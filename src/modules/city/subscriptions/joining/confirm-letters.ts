@@ -4,7 +4,7 @@ import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import type { Secrets } from '#platform/rights/secrets';
-import { applyTopics } from '../choosing/apply-choice.ts';
+import { applyReading, applyTopics, underCard } from '../choosing/apply-choice.ts';
 import { byLink } from '../choosing/held-subscriber.ts';
 import { linkCode, preferencesPath } from '../choosing/link-code.ts';
 import { findRequest, lockRequest, updateRequest, type RequestRow } from '../data/requests.queries.ts';
@@ -82,6 +82,11 @@ export async function confirmLetters(ctx: Ctx, secrets: Secrets, token: string):
     });
     await deleteStops(trx, [first.addressHash, ...addressHashes(secrets, request.email)]);
     const held = { ...first, memberId: memberId ?? first.memberId };
+    if (held.memberId !== first.memberId) {
+      // what one card let be read is nothing that another one said, and what is chosen is from now on said under this one
+      await applyReading(trx, here, first, { reading: false, channel: 'email' });
+      await underCard(trx, here, held);
+    }
     const live = (await selectTopics(trx)).filter(({ archived }) => !archived).map(({ id }) => id);
     const before = (await selectChoices(trx, held.id)).map(({ id }) => id);
     const topicIds = [...new Set([...before, ...request.topicIds.filter((id) => live.includes(id))])];
