@@ -14,6 +14,7 @@ import {
   insertSubscriber,
   lockSubscriber,
   selectChoices,
+  selectOfMember,
   updateSubscriber,
   type SubscriberRow,
 } from '../data/subscribers.queries.ts';
@@ -91,6 +92,7 @@ export async function confirmLetters(ctx: Ctx, secrets: Secrets, token: string):
     const before = (await selectChoices(trx, held.id)).map(({ id }) => id);
     const topicIds = [...new Set([...before, ...request.topicIds.filter((id) => live.includes(id))])];
     const { added } = await applyTopics(trx, here, held, { topicIds, channel: 'email' });
+    if (memberId !== null) await leaveOthers(trx, here, { memberId, id: held.id });
     await updateRequest(trx, request.id, { confirmedAt: now, subscriberId: held.id });
     await recordAudit(trx, here, {
       ...{ action: 'letter_subscriber.confirmed', entity: 'letter_subscriber', entityId: held.id },
@@ -98,6 +100,16 @@ export async function confirmLetters(ctx: Ctx, secrets: Secrets, token: string):
     });
     return preferencesPath(held, language);
   });
+}
+
+/** A card reads letters in one mailbox, the one that confirmed last: its account would show and stop no other. The caller holds the card. */
+async function leaveOthers(trx: Tx, ctx: Ctx, { memberId, id }: { memberId: number; id: number }): Promise<void> {
+  for (const other of await selectOfMember(trx, memberId)) {
+    const held = other.id === id ? undefined : await lockSubscriber(trx, other.id);
+    if (!held) continue;
+    await applyTopics(trx, ctx, held, { topicIds: [], channel: 'email' });
+    await applyReading(trx, ctx, held, { reading: false, channel: 'email' });
+  }
 }
 
 async function pathOf(trx: Tx, { subscriberId, language }: RequestRow): Promise<string> {

@@ -198,6 +198,16 @@ test('a member’s request to withdraw everything stops letters too, and a restr
   expect((await viewOwnLetters(one.me)).letters?.topicIds).toEqual([]);
 });
 
+test('who confirms another mailbox in the account gets letters there alone', async () => {
+  const topic = await aTopic(t);
+  const one = await member();
+  await aSubscriber(t, { email: box(), topicIds: [topic], memberId: one.id });
+  const second = await aTopic(t);
+  expect(await saveOwnLetters(one.me, secrets, choice([topic, second]))).toBe('asked');
+  await confirmLast();
+  expect(await emails(audience([topic, second]))).toEqual([one.email]);
+});
+
 test('a mailbox to which nothing arrived is asked anew before the account sends there again', async () => {
   const topic = await aTopic(t);
   const one = await member();
