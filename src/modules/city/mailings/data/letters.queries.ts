@@ -43,6 +43,10 @@ export async function insertPastLetters(
   );
 }
 
+/** What the server said mostly names the address: of who was forgotten meanwhile it is not kept. */
+const wordsFor = (detail: string | null) =>
+  sql<string | null>`case when email is null then null else ${detail}::text end`;
+
 export interface LetterEnd {
   state: Extract<LetterState, 'sent' | 'refused' | 'unknown' | 'skipped'>;
   outcome: string;
@@ -61,7 +65,7 @@ export async function endLetter(
 ): Promise<void> {
   await db
     .updateTable('mailingDelivery')
-    .set({ state: end.state, outcome: end.outcome, outcomeDetail: end.detail, finishedAt: end.at })
+    .set({ state: end.state, outcome: end.outcome, outcomeDetail: wordsFor(end.detail), finishedAt: end.at })
     .where('id', '=', id)
     .where('attempts', '=', attempts)
     .where((eb) =>
@@ -86,7 +90,7 @@ export async function postponeLetter(
       state: sql<string>`case when email is null then 'skipped' else 'waiting' end`,
       nextAttemptAt: to.at,
       outcome: to.outcome,
-      outcomeDetail: to.detail,
+      outcomeDetail: wordsFor(to.detail),
       claimedAt: null,
       ...(to.uncount && { attempts: attempts - 1 }),
     })

@@ -3,7 +3,7 @@ import { mayStillReceive, stopAddress } from '#modules/city/subscriptions';
 import { aSubscriber, aTopic, lettersPersonalData } from '#modules/city/subscriptions/testing';
 import { aMember } from '#modules/people/members/testing';
 import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/sending/mail';
+import { createMailer, MailError } from '#platform/sending/mail';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { startLetterServer } from '../../../../../tests/support/letter-server.ts';
 import { outcome } from '../../../../../tests/support/outcome.ts';
@@ -33,13 +33,13 @@ beforeEach(async () => {
   await atFullPace(t.db);
 });
 
-const send = async (): Promise<number> =>
+const send = async (mailer = createMailer(server.url, 'perpus@example.org')): Promise<number> =>
   sendLetters({
     db: t.db,
     clock: t.clock,
     secrets: testSecrets,
     config: { ...readConfig({}), mailFrom: 'perpus@example.org' },
-    mailer: createMailer(server.url, 'perpus@example.org'),
+    mailer,
     mayStillReceive,
     rest: async () => Promise.resolve(),
   });
@@ -71,12 +71,32 @@ test('with a subscription its address goes from every mailing, and what waits fo
   expect(await send()).toBe(0);
 });
 
+test.each(['refused', 'unknown', 'not_sent'] as const)(
+  'who is forgotten while their mail is on its way stays forgotten, whatever the server says of the address (%s)',
+  async (kind) => {
+    const topic = await aTopic(t);
+    const email = `${kind}@example.org`;
+    const member = await aMember(t.ctx(), { email });
+    const subscriber = await aSubscriber(t, { email, topicIds: [topic], memberId: member.id });
+    const id = await aMailing(t.ctx(), { topicIds: [topic], readers: [aReader(subscriber, { email })] });
+    await send({
+      available: true,
+      send: async () => {
+        await t.db.transaction().execute(async (trx) => lettersPersonalData.erase(trx, t.ctx(), member.id));
+        throw new MailError(kind, `550 <${email}>: later`, true);
+      },
+    });
+    const state = { refused: 'refused', unknown: 'unknown', not_sent: 'skipped' }[kind];
+    expect(await lettersOf(t.db, id)).toMatchObject([{ email: null, outcomeDetail: null, state }]);
+  },
+);
+
 test('an erasure takes out the address on the card, too, and an export shows what was sent there', async () => {
   const member = await aMember(t.ctx(), { email: 'dewi@example.org' });
   const id = await aMailing(t.ctx(), { readers: [aReader(900, { email: 'dewi@example.org' })], release: false });
   const [source] = personalData;
   expect(await source?.exportOf(t.db, member.id)).toMatchObject([
-    { subject: 'Kabar Desember', email: 'dewi@example.org', state: 'waiting' },
+    { subject: 'Kabar Desember', email: 'dewi@example.org', state: 'letter_waiting' },
   ]);
   await t.db.transaction().execute(async (trx) => source?.erase(trx, t.ctx(), member.id));
   expect(await lettersOf(t.db, id)).toMatchObject([{ email: null, state: 'skipped' }]);

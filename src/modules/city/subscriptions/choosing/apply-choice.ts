@@ -79,3 +79,14 @@ export async function applyReading(
   const about = { ...aboutWhom(held, channel), purpose: 'letters_reading' as const, topic: null };
   return (await writeLetterConsents(trx, ctx, [{ ...about, act }])) > 0;
 }
+
+/** Writes what somebody has chosen under a card that was not known before, so that it is taken back with all that the card said. The caller holds both. */
+export async function underCard(trx: Tx, ctx: Ctx, held: SubscriberRow): Promise<void> {
+  const about = { ...aboutWhom(held, 'email'), purpose: 'letters' as const, act: 'given' as const };
+  const chosen = await selectChoices(trx, held.id);
+  await writeLetterConsents(
+    trx,
+    ctx,
+    chosen.map(({ code: topic }) => ({ ...about, topic })),
+  );
+}

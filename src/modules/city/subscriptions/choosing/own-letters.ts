@@ -69,8 +69,10 @@ export async function saveOwnLetters(ctx: Ctx, secrets: Secrets, input: OwnInput
   const chosen = before?.topicIds ?? [];
   const adds = choice.topicIds.some((one) => !chosen.includes(one));
   const opens = choice.byWhatsapp && before?.byWhatsapp !== true;
-  if (adds || opens || (choice.reading && row?.readingSince === null)) await requireOwnVoice(ctx, id);
-  const asks = adds && !isOpenMailbox(row, email);
+  // of who was stopped the mailbox itself says that letters may come again
+  const returns = row !== undefined && row.stoppedAt !== null && choice.topicIds.length > 0;
+  if (adds || opens || returns || (choice.reading && row?.readingSince === null)) await requireOwnVoice(ctx, id);
+  const asks = (adds || returns) && !isOpenMailbox(row, email);
   if (asks && email === null) throw subscriptionErrors.noAddress();
   if (row) {
     // what was switched off goes at once, whatever a mail still asks
@@ -78,7 +80,7 @@ export async function saveOwnLetters(ctx: Ctx, secrets: Secrets, input: OwnInput
     await ctx.db.transaction().execute(async (trx) => {
       const held = await heldSubscriber(trx, { id: row.id });
       if (held?.memberId !== id) throw platformErrors.versionConflict();
-      await writeChoice(trx, ctx, held, { ...choice, topicIds, pauseDays: 'keep', channel: 'web' });
+      await writeChoice(trx, ctx, held, { ...choice, topicIds, pauseDays: 'keep', channel: 'web', resumes: false });
     });
   }
   if (!asks || email === null) return 'saved';

@@ -44,20 +44,23 @@ export async function heldByLink(trx: Tx, secrets: Secrets, token: string): Prom
   return held;
 }
 
-/** Writes what a subscriber chose; the caller holds the row. Who stopped and chooses topics again gets letters again. */
+/**
+ * Writes what a subscriber chose; the caller holds the row.
+ * @param choice.resumes it comes from the mailbox itself: who stopped and chooses topics again gets letters again
+ */
 export async function writeChoice(
   trx: Tx,
   ctx: Ctx,
   held: SubscriberRow,
-  choice: Omit<Parsed, 'version'> & { byWhatsapp?: boolean; channel: SaidBy },
+  choice: Omit<Parsed, 'version'> & { byWhatsapp?: boolean; channel: SaidBy; resumes: boolean },
 ): Promise<void> {
-  const { topicIds, language, libraryId, reading, byWhatsapp, pauseDays, channel } = choice;
+  const { topicIds, language, libraryId, reading, byWhatsapp, pauseDays, channel, resumes } = choice;
   const now = ctx.clock.now();
   const { added, dropped } = await applyTopics(trx, ctx, held, { topicIds, channel });
   if (held.memberId !== null) await applyReading(trx, ctx, held, { reading, channel });
   // by their link nothing is said of it: what they keep comes as before
   if (byWhatsapp !== undefined) await applyWhatsapp(trx, ctx, held, { byWhatsapp, channel });
-  if (held.stoppedAt !== null && topicIds.length > 0) {
+  if (resumes && held.stoppedAt !== null && topicIds.length > 0) {
     await updateSubscriber(trx, held.id, { stoppedAt: null, stopWhy: null, stopDetail: '' });
     await deleteStops(trx, [held.addressHash]);
   }
@@ -83,7 +86,7 @@ export async function savePreferences(ctx: Ctx, secrets: Secrets, token: string,
   await ctx.db.transaction().execute(async (trx) => {
     const held = await heldByLink(trx, secrets, token);
     if (held.version !== version) throw platformErrors.versionConflict();
-    await writeChoice(trx, byLink(ctx), held, { ...choice, channel: 'email' });
+    await writeChoice(trx, byLink(ctx), held, { ...choice, channel: 'email', resumes: true });
   });
 }
 

@@ -4,7 +4,7 @@ import { lockMembersById } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import type { Secrets } from '#platform/rights/secrets';
-import { applyTopics } from '../choosing/apply-choice.ts';
+import { applyReading, applyTopics, applyWhatsapp, underCard } from '../choosing/apply-choice.ts';
 import { byLink } from '../choosing/held-subscriber.ts';
 import { linkCode, preferencesPath } from '../choosing/link-code.ts';
 import { findRequest, lockRequest, updateRequest, type RequestRow } from '../data/requests.queries.ts';
@@ -14,6 +14,7 @@ import {
   insertSubscriber,
   lockSubscriber,
   selectChoices,
+  selectOfMember,
   updateSubscriber,
   type SubscriberRow,
 } from '../data/subscribers.queries.ts';
@@ -82,10 +83,17 @@ export async function confirmLetters(ctx: Ctx, secrets: Secrets, token: string):
     });
     await deleteStops(trx, [first.addressHash, ...addressHashes(secrets, request.email)]);
     const held = { ...first, memberId: memberId ?? first.memberId };
+    if (held.memberId !== first.memberId) {
+      // what one card let be read is nothing that another one said, and what is chosen is from now on said under this one
+      await applyReading(trx, here, first, { reading: false, channel: 'email' });
+      await applyWhatsapp(trx, here, first, { byWhatsapp: false, channel: 'email' });
+      await underCard(trx, here, held);
+    }
     const live = (await selectTopics(trx)).filter(({ archived }) => !archived).map(({ id }) => id);
     const before = (await selectChoices(trx, held.id)).map(({ id }) => id);
     const topicIds = [...new Set([...before, ...request.topicIds.filter((id) => live.includes(id))])];
     const { added } = await applyTopics(trx, here, held, { topicIds, channel: 'email' });
+    if (memberId !== null) await leaveOthers(trx, here, { memberId, id: held.id });
     await updateRequest(trx, request.id, { confirmedAt: now, subscriberId: held.id });
     await recordAudit(trx, here, {
       ...{ action: 'letter_subscriber.confirmed', entity: 'letter_subscriber', entityId: held.id },
@@ -93,6 +101,16 @@ export async function confirmLetters(ctx: Ctx, secrets: Secrets, token: string):
     });
     return preferencesPath(held, language);
   });
+}
+
+/** A card reads letters in one mailbox, the one that confirmed last: its account would show and stop no other. The caller holds the card. */
+async function leaveOthers(trx: Tx, ctx: Ctx, { memberId, id }: { memberId: number; id: number }): Promise<void> {
+  for (const other of await selectOfMember(trx, memberId)) {
+    const held = other.id === id ? undefined : await lockSubscriber(trx, other.id);
+    if (!held) continue;
+    await applyTopics(trx, ctx, held, { topicIds: [], channel: 'email' });
+    await applyReading(trx, ctx, held, { reading: false, channel: 'email' });
+  }
 }
 
 async function pathOf(trx: Tx, { subscriberId, language }: RequestRow): Promise<string> {

@@ -20,6 +20,7 @@ import {
   mayStillReceive,
   openTopics,
   saveOwnLetters,
+  stopAddress,
   takeAudience,
   viewOwnLetters,
   viewTopics,
@@ -194,6 +195,55 @@ test('a member’s request to withdraw everything stops letters too, and a restr
     await carryOutRequest(desk, services, id);
   }
   expect(await emails(audience([topic]))).toEqual([]);
+  expect((await viewOwnLetters(one.me)).letters?.topicIds).toEqual([]);
+});
+
+test('who confirms another mailbox in the account gets letters there alone', async () => {
+  const topic = await aTopic(t);
+  const one = await member();
+  await aSubscriber(t, { email: box(), topicIds: [topic], memberId: one.id });
+  const second = await aTopic(t);
+  expect(await saveOwnLetters(one.me, secrets, choice([topic, second]))).toBe('asked');
+  await confirmLast();
+  expect(await emails(audience([topic, second]))).toEqual([one.email]);
+});
+
+test('a mailbox to which nothing arrived is asked anew before the account sends there again', async () => {
+  const topic = await aTopic(t);
+  const one = await member();
+  await aSubscriber(t, { email: one.email, topicIds: [topic], memberId: one.id });
+  await t.db
+    .transaction()
+    .execute(async (trx) => stopAddress(trx, t.ctx(), { email: one.email, why: 'bounced', detail: '' }));
+  expect(await saveOwnLetters(one.me, secrets, { topicIds: [topic], language: 'en' })).toBe('asked');
+  expect((await viewOwnLetters(one.me)).letters).toMatchObject({ stopped: 'bounced', language: 'en' });
+  expect(await emails(audience([topic]))).toEqual([]);
+  await confirmLast();
+  expect(await emails(audience([topic]))).toEqual([one.email]);
+});
+
+test('whose mailbox becomes that of another card is not read by the consent of the first', async () => {
+  const topic = await aTopic(t);
+  const [one, two] = [await member(), await member()];
+  await aSubscriber(t, { email: two.email, topicIds: [topic], memberId: one.id, reading: true });
+  expect(await saveOwnLetters(two.me, secrets, choice([topic]))).toBe('asked');
+  await confirmLast();
+  expect((await viewOwnLetters(two.me)).letters).toMatchObject({ topicIds: [topic], reading: false });
+  const desk = { ...t.ctx(), libraryId };
+  const { id } = await makeRequest(desk, one.number, { kind: 'withdraw' });
+  await carryOutRequest(desk, { personalData: [lettersPersonalData], storage: t.storage }, id);
+  expect((await viewOwnLetters(two.me)).letters).toMatchObject({ topicIds: [topic] });
+});
+
+test('a member’s request to withdraw everything stops what was asked for before the card was known, too', async () => {
+  const [topic, second] = [await aTopic(t), await aTopic(t)];
+  const one = await member();
+  await aSubscriber(t, { email: one.email, topicIds: [topic] });
+  expect(await saveOwnLetters(one.me, secrets, choice([topic, second]))).toBe('asked');
+  await confirmLast();
+  const desk = { ...t.ctx(), libraryId };
+  const { id } = await makeRequest(desk, one.number, { kind: 'withdraw' });
+  await carryOutRequest(desk, { personalData: [lettersPersonalData], storage: t.storage }, id);
   expect((await viewOwnLetters(one.me)).letters?.topicIds).toEqual([]);
 });
 

@@ -47,7 +47,8 @@ export async function writeLetterConsents(trx: Tx, ctx: Ctx, consents: readonly 
     if (!text || subscriberKey !== first.subscriberKey) throw new Error(`no wording of ${purpose}, or two subscribers`);
     const last = lasts.find((one) => one.purpose === purpose && one.topic === topic && one.way === way);
     if (act === 'withdrawn' && last?.act !== 'given') continue;
-    if (act === 'given' && last?.act === 'given' && last.textVersion === text.version) continue;
+    const isSaid = last?.act === 'given' && last.textVersion === text.version && last.memberId === memberId;
+    if (act === 'given' && isSaid) continue;
     await insertEvent(trx, {
       ...{ subscriberKey, memberId, purpose, topic, way, act, channel },
       ...{ givenBy: memberId === null ? 'subscriber' : 'member', textVersion: text.version },

@@ -115,16 +115,23 @@ export async function selectLastConsents(
   return new Map(rows.map((row) => [row.memberId, row.act]));
 }
 
-/** What a subscriber to letters last said, of each topic and way; the newest first. */
+/** What a subscriber to letters last said, of each topic and way; of a member what was last said under that card, and by no other since. */
 export const selectLetterConsents = async (db: Db | Tx, of: { subscriberKey: string } | { memberId: number }) =>
   db
     .selectFrom(
       db
         .selectFrom('consentEvent')
         .distinctOn(['subscriberKey', 'purpose', 'topic', 'way'])
-        .select(['id', 'subscriberKey', 'purpose', 'topic', 'way', 'act', 'textVersion', 'at'])
+        .select(['id', 'subscriberKey', 'memberId', 'purpose', 'topic', 'way', 'act', 'textVersion', 'at'])
         .where('subscriberKey', 'is not', null)
-        .$if('memberId' in of, (query) => query.where('memberId', '=', 'memberId' in of ? of.memberId : 0))
+        .$if('memberId' in of, (query) =>
+          query.where('subscriberKey', 'in', (eb) =>
+            eb
+              .selectFrom('consentEvent')
+              .select('subscriberKey')
+              .where('memberId', '=', 'memberId' in of ? of.memberId : 0),
+          ),
+        )
         .$if('subscriberKey' in of, (query) =>
           query.where('subscriberKey', '=', 'subscriberKey' in of ? of.subscriberKey : ''),
         )
@@ -136,6 +143,7 @@ export const selectLetterConsents = async (db: Db | Tx, of: { subscriberKey: str
         .as('last'),
     )
     .selectAll()
+    .$if('memberId' in of, (query) => query.where('memberId', '=', 'memberId' in of ? of.memberId : 0))
     .orderBy('id', 'desc')
     .$narrowType<{ subscriberKey: string; purpose: LetterPurpose; way: LetterWay; act: 'given' | 'withdrawn' }>()
     .execute();
