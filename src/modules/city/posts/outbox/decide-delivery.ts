@@ -56,7 +56,8 @@ export async function decideDelivery(ctx: Ctx, id: number, input: DecisionInput)
     const shared = decision === 'is_there' && isByHand(delivery);
     // what may be there is settled though its post was cancelled since
     const isSettled =
-      (decision === 'is_there' || decision === 'leave') && (delivery.state === 'unknown' || delivery.state === 'failed');
+      (decision === 'is_there' || decision === 'leave') &&
+      (delivery.state === 'unknown' || delivery.state === 'failed');
     if (!(post.state === 'scheduled' || isSettled) || !(shared || FROM[decision].includes(delivery.state)))
       throw postErrors.stateForbids({ state: delivery.state });
     const now = ctx.clock.now();

@@ -235,7 +235,8 @@ describe('a post that was cancelled', () => {
     expect(await only(id)).toMatchObject({ state: 'cancelled', fate: 'cancelled' });
     const other = await scheduled([await anAccount('telegram')]);
     answers = [{ state: 'retry', code: 'busy', detail: '' }];
-    meanwhile = async () => beside(async (ctx) => cancelPost(ctx, other, (await getPost(ctx, other, { origin })).version));
+    meanwhile = async () =>
+      beside(async (ctx) => cancelPost(ctx, other, (await getPost(ctx, other, { origin })).version));
     await run();
     expect(await only(other)).toMatchObject({ state: 'cancelled', fate: 'cancelled' });
   });
