@@ -82,7 +82,7 @@ create table post_delivery (
   code text not null default '',
   detail text not null default '' check (char_length(detail) <= 500),
   link_code text references short_link (code),
-  -- a person said so: it goes though what it is about was called off, or it is late
+  -- a person said so: it goes though what it is about was called off
   anyway boolean not null default false,
   decided_by text not null default '',
   decided_at timestamptz,

@@ -40,6 +40,18 @@ export const withoutSecrets = (detail: string, secrets: readonly string[]): stri
     .flatMap((secret) => [secret, encodeURIComponent(secret)])
     .reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '•••')), detail);
 
+/** So long an address of a page may be. */
+const ADDRESS_LENGTH = 500;
+/** What a channel said, without the letter that no database keeps. */
+export const storable = (said: string): string => said.replaceAll('\0', '');
+
+/** What stands there now, as it can be kept and shown: the address is one of a page, or there is none. */
+function keptAs<T extends Sent>(sent: T): T {
+  const { remoteId, url } = sent;
+  const isPage = url !== null && url.length <= ADDRESS_LENGTH && /^https?:$/.test(URL.parse(url)?.protocol ?? '');
+  return { ...sent, remoteId: storable(remoteId), url: isPage ? storable(url) : null };
+}
+
 /** An account that can speak, and by whom; or why it cannot. */
 async function reach(
   needs: PublishNeeds,
@@ -69,12 +81,12 @@ async function attempt(
   try {
     const sent = await act(link);
     if (row.refusedAt !== null) await noteRefusal(needs.db, accountId, null);
-    return { state: 'sent', ...sent };
+    return { state: 'sent', ...keptAs(sent) };
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     const { outcome } = error;
     if (outcome.code === 'permission_ended') await noteRefusal(needs.db, accountId, needs.clock.now());
-    return { ...outcome, detail: withoutSecrets(outcome.detail, secrets) };
+    return { ...outcome, detail: storable(withoutSecrets(outcome.detail, secrets)) };
   }
 }
 
@@ -136,7 +148,8 @@ export async function findPublished(
   const reached = await reach(needs, accountId);
   if ('state' in reached || !reached.carrier.find) return { state: 'cannot_tell' };
   try {
-    return await reached.carrier.find(reached.link, message, new Date(since.getTime() - CLOCKS_APART_MS));
+    const found = await reached.carrier.find(reached.link, message, new Date(since.getTime() - CLOCKS_APART_MS));
+    return found.state === 'there' ? keptAs(found) : found;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     if (error.outcome.code === 'permission_ended') await noteRefusal(needs.db, accountId, needs.clock.now());

@@ -16,6 +16,9 @@ function deliveryView(
 ) {
   const { id, state, accountName: account, kind, nextAt, doneAt, remoteUrl, code, detail, decidedBy } = delivery;
   const scheduled = sends && post.state === 'scheduled';
+  // what went out, or may have, is looked after though its post was cancelled since
+  const open = sends && (state === 'unknown' || state === 'failed');
+  const out = sends && state === 'sent';
   const said = (at: Date | null): string | null => (at === null ? null : formatInstant(at, zone, ctx.locale));
   return {
     ...{ id, account, kind: kindName(kind), byHand: delivery.byHand, composed: delivery.composed, remoteUrl, detail },
@@ -28,15 +31,15 @@ function deliveryView(
     link: linkOf('', post.subject.leadsTo, delivery.linkCode)?.slice(1) ?? null,
     share: delivery.byHand && post.state === 'scheduled' ? localizeHref(`${POSTS}/${post.id}/bagikan/${id}`) : null,
     can: {
-      look: scheduled && state === 'unknown' && !delivery.byHand,
-      there: scheduled && (state === 'unknown' || state === 'failed'),
-      again: scheduled && (state === 'unknown' || state === 'failed'),
+      look: open && state === 'unknown' && !delivery.byHand,
+      there: open,
+      again: open && scheduled,
       anyway: scheduled && state === 'stopped',
-      leave: scheduled && (state === 'unknown' || state === 'failed' || state === 'stopped'),
-      edit: scheduled && state === 'sent' && delivery.edits,
-      remove: scheduled && state === 'sent' && delivery.deletes,
+      leave: open || (scheduled && state === 'stopped'),
+      edit: out && delivery.edits,
+      remove: out && delivery.deletes,
       // said where somebody would look for it
-      editElsewhere: scheduled && state === 'sent' && !limitsOf[kind].edits && !delivery.byHand,
+      editElsewhere: out && !limitsOf[kind].edits && !delivery.byHand,
     },
   };
 }

@@ -6,7 +6,7 @@ import { carrierOf } from '../carry/carriers.ts';
 import { Stopped } from '../carry/link.ts';
 import { noteRefusal, noteTrial } from '../data/accounts.queries.ts';
 import { channelErrors } from '../errors.ts';
-import { linkTo, withoutSecrets, type PublishNeeds } from '../publish.ts';
+import { linkTo, storable, withoutSecrets, type PublishNeeds } from '../publish.ts';
 import type { PublishCode } from '../rules/outcome.ts';
 import { managedAccount } from './view-accounts.ts';
 
@@ -35,7 +35,7 @@ export async function tryAccount(
     try {
       const { name, until } = await carrier.seenAs(link);
       const expiresOn = until === null ? null : localDate(until, await networkZone(ctx.db));
-      return { state: 'reached', seenAs: name.slice(0, 200), expiresOn };
+      return { state: 'reached', seenAs: storable(name).slice(0, 200), expiresOn };
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       const { code, detail } = error.outcome;

@@ -7,6 +7,8 @@ import { sameText } from './same-text.ts';
 const PAGE = 100;
 const listed = z.object({
   data: z.array(z.object({ id: z.string(), message: z.string().default(''), permalink_url: z.string().optional() })),
+  // a page may hold fewer than were asked for and not be the last one
+  paging: z.object({ next: z.string().optional() }).optional(),
 });
 
 const sentAs = (id: string): Sent => ({ remoteId: id, url: `https://www.facebook.com/${id}` });
@@ -39,10 +41,10 @@ export const facebook: Carrier = {
   async find(link, message, since) {
     const asked = { fields: 'id,message,permalink_url', since: String(Math.floor(since.getTime() / 1000)) };
     const path = `${pageOf(link)}/posts?${new URLSearchParams({ ...asked, limit: String(PAGE) })}`;
-    const { data } = await graph(link, 'prepares', { method: 'GET', path }, listed);
+    const { data, paging } = await graph(link, 'prepares', { method: 'GET', path }, listed);
     const found = data.find((post) => sameText(post.message, textOf(message)));
     if (found) return { state: 'there', remoteId: found.id, url: found.permalink_url ?? sentAs(found.id).url };
-    return data.length >= PAGE ? { state: 'cannot_tell' } : { state: 'not_there' };
+    return data.length >= PAGE || paging?.next !== undefined ? { state: 'cannot_tell' } : { state: 'not_there' };
   },
   async edit(link, remoteId, message) {
     const sent = { method: 'POST', path: encodeURIComponent(remoteId), json: { message: textOf(message) } } as const;

@@ -15,6 +15,8 @@ const listed = z.object({
       timestamp: z.string(),
     }),
   ),
+  // a page may hold fewer than were asked for and not be the last one
+  paging: z.object({ next: z.string().optional() }).optional(),
 });
 const userOf = (link: Link): string => encodeURIComponent(link.said('userId'));
 
@@ -57,11 +59,13 @@ export const instagram: Carrier = {
   },
   async find(link, { text }, since) {
     const path = `${userOf(link)}/media?fields=id,caption,permalink,timestamp&limit=${PAGE}`;
-    const { data } = await graph(link, 'prepares', { method: 'GET', path }, listed);
+    const { data, paging } = await graph(link, 'prepares', { method: 'GET', path }, listed);
     const recent = data.filter(({ timestamp }) => new Date(timestamp) >= since);
     const found = recent.find(({ caption }) => sameText(caption, text));
     if (found) return { state: 'there', remoteId: found.id, url: found.permalink };
-    return recent.length >= PAGE ? { state: 'cannot_tell' } : { state: 'not_there' };
+    // only where something older was seen, or all there is, nothing can stand further down
+    const isWhole = recent.length < data.length || paging?.next === undefined;
+    return recent.length >= PAGE || !isWhole ? { state: 'cannot_tell' } : { state: 'not_there' };
   },
   async seenAs(link) {
     const shape = z.object({ username: z.string() });

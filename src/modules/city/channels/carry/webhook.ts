@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { PublishMessage } from '../rules/outcome.ts';
-import { ask, type Carrier, type Link, type Sent } from './link.ts';
+import { ask, type Carrier, type Link, type Reads, type Sent } from './link.ts';
 
 type WebhookEvent = 'post.published' | 'post.changed' | 'post.removed' | 'ping';
 
@@ -12,6 +12,9 @@ function postOf({ key, text, link, language, picture }: PublishMessage) {
   const data = publicUrl === null ? { data: Buffer.from(bytes).toString('base64') } : {};
   return { key, text, link, language, picture: { mediaType, alt, url: publicUrl, ...data } };
 }
+
+/** Scripts of spreadsheets and the like do their work and then lead to a page that says so: that may have been taken. */
+const reads: Reads = (_body, status) => (status === 302 || status === 303 ? { code: 'not_understood' } : null);
 
 /**
  * Sends an event, signed as Standard Webhooks have it: HMAC-SHA256 over id, timestamp and body, so that whoever receives it knows that it
@@ -28,7 +31,7 @@ async function send(link: Link, id: string, type: WebhookEvent, data: object) {
     'idempotency-key': id,
   };
   const step = type === 'ping' ? 'prepares' : 'publishes';
-  await ask(link, step, { method: 'POST', url: link.said('address'), headers, json: body }, z.unknown());
+  await ask(link, step, { method: 'POST', url: link.said('address'), headers, json: body }, z.unknown(), reads);
 }
 
 const sentAs = (remoteId: string): Sent => ({ remoteId, url: null });

@@ -19,6 +19,8 @@ const listed = z.object({
       }),
     )
     .default([]),
+  // a page may hold fewer than were asked for and not be the last one
+  meta: z.object({ next_token: z.string().optional() }).optional(),
 });
 
 const reads: Reads = (body, status) => {
@@ -81,6 +83,9 @@ function written({ text, entities }: z.output<typeof listed>['data'][number]): s
   return unescaped(whole);
 }
 
+/** X makes links of names without https, and gives them back with it. */
+const bare = (text: string): string => text.replaceAll(/https?:\/\//gi, '').replaceAll(/\/(?=\s|$)/g, '');
+
 const me = async (link: Link) => {
   const shape = z.object({ data: z.object({ id: z.string(), username: z.string() }) });
   return (await call(link, 'prepares', { method: 'GET', path: 'users/me' }, shape)).data;
@@ -100,10 +105,10 @@ export const x: Carrier = {
       ...{ 'tweet.fields': 'created_at,entities' },
     });
     const path = `users/${encodeURIComponent(id)}/tweets?${asked}`;
-    const { data } = await call(link, 'prepares', { method: 'GET', path }, listed);
-    const found = data.find((post) => sameText(written(post), textOf(message)));
+    const { data, meta } = await call(link, 'prepares', { method: 'GET', path }, listed);
+    const found = data.find((post) => sameText(bare(written(post)), bare(textOf(message))));
     if (found) return { state: 'there', ...sentAs(found.id) };
-    return data.length >= PAGE ? { state: 'cannot_tell' } : { state: 'not_there' };
+    return data.length >= PAGE || meta?.next_token !== undefined ? { state: 'cannot_tell' } : { state: 'not_there' };
   },
   async remove(link, remoteId) {
     await call(link, 'publishes', { method: 'DELETE', path: `tweets/${encodeURIComponent(remoteId)}` }, z.unknown());

@@ -106,13 +106,18 @@ export async function keepVariants(
   return gone.flatMap(({ linkCode }) => linkCode ?? []);
 }
 
-/** All of a post that did not go out, moved together. @returns how many */
-export async function moveUnsent(trx: Tx, postId: number, changes: Updateable<DeliveryTable>): Promise<number> {
+/** All of a post that did not go out, moved together. @param from left out: also what somebody left @returns how many */
+export async function moveUnsent(
+  trx: Tx,
+  postId: number,
+  changes: Updateable<DeliveryTable>,
+  from: readonly DeliveryState[] = [...UNSENT, 'cancelled'],
+): Promise<number> {
   const moved = await trx
     .updateTable('postDelivery')
     .set(changes)
     .where('postId', '=', postId)
-    .where('state', 'in', [...UNSENT, 'cancelled'])
+    .where('state', 'in', [...from])
     .returning('id')
     .execute();
   return moved.length;

@@ -53,6 +53,20 @@ export async function takeUnknown(
   return rows[0];
 }
 
+/** Whether what a channel calls so is known as another delivery of the account. */
+export const isAnothers = async (
+  trx: Tx,
+  { id, accountId }: { id: number; accountId: number },
+  remoteId: string,
+): Promise<boolean> =>
+  (await trx
+    .selectFrom('postDelivery')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .where('remoteId', '=', remoteId)
+    .where('id', '<>', id)
+    .executeTakeFirst()) !== undefined;
+
 /** How many stand so, of libraries (null = all), and since when the first. */
 export async function countStanding(
   db: Db | Tx,

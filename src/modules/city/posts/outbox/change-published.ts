@@ -26,7 +26,10 @@ function standing({ state, remoteId }: DeliveryRow): string {
   return remoteId;
 }
 
-/** Throws `posts.channel_refused`: it is there as it was, or nobody knows; it may be asked again. */
+/**
+ * Throws `posts.channel_refused`: it is there as it was, or nobody knows; it may be asked again. After the transaction, so that what the channel
+ * said of our permission is kept.
+ */
 function refuseUndone(outcome: PublishOutcome): void {
   if (outcome.state !== 'sent') throw postErrors.channelRefused({ why: outcome.code });
 }
@@ -43,7 +46,7 @@ export async function changePublished(
 ): Promise<void> {
   authorizeAnywhere(ctx, 'posts.send');
   const { text: ownText } = parseInput(words, input);
-  await ctx.db.transaction().execute(async (trx) => {
+  const outcome = await ctx.db.transaction().execute(async (trx) => {
     await allowLongCall(trx);
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'alone');
     if (!limitsOf[delivery.kind].edits) throw postErrors.cannotEdit();
@@ -53,25 +56,32 @@ export async function changePublished(
     const { text, problems } = composeText(delivery.kind, material);
     if (problems.length > 0) throw postErrors.notReady({ count: 1, channels: '' });
     const message = await messageOf(trx, needs, { post, delivery, text });
-    refuseUndone(await needs.ways.edit(trx, delivery.accountId, remoteId, message));
+    if (message === null) throw postErrors.channelRefused({ why: 'picture_refused' });
+    const changed = await needs.ways.edit(trx, delivery.accountId, remoteId, message);
+    if (changed.state !== 'sent') return changed;
     await updateDelivery(trx, id, { ownText, sentText: text });
     await recordAudit(trx, ctx, { action: 'post.edited_there', ...deliveryEntity(delivery, post.libraryId) });
+    return changed;
   });
+  refuseUndone(outcome);
 }
 
 /** Takes back what stands at a channel, where it lets that be done. Needs `posts.send`. Throws as {@link changePublished}, `cannot_remove`. */
 export async function removeFromChannel(ctx: Ctx, needs: OutboxNeeds, id: number): Promise<void> {
   authorizeAnywhere(ctx, 'posts.send');
-  await ctx.db.transaction().execute(async (trx) => {
+  const outcome = await ctx.db.transaction().execute(async (trx) => {
     await allowLongCall(trx);
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'alone');
     if (!limitsOf[delivery.kind].deletes) throw postErrors.cannotRemove();
     const remoteId = standing(delivery);
-    refuseUndone(await needs.ways.remove(trx, delivery.accountId, remoteId));
+    const removed = await needs.ways.remove(trx, delivery.accountId, remoteId);
+    if (removed.state !== 'sent') return removed;
     await updateDelivery(trx, id, { state: 'removed', remoteUrl: null, doneAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       ...{ action: 'post.removed_there', ...deliveryEntity(delivery, post.libraryId) },
       ...{ before: { state: delivery.state }, after: { state: 'removed' } },
     });
+    return removed;
   });
+  refuseUndone(outcome);
 }

@@ -54,7 +54,11 @@ export async function decideDelivery(ctx: Ctx, id: number, input: DecisionInput)
   await ctx.db.transaction().execute(async (trx) => {
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'whole');
     const shared = decision === 'is_there' && isByHand(delivery);
-    if (post.state !== 'scheduled' || !(shared || FROM[decision].includes(delivery.state)))
+    // what may be there is settled though its post was cancelled since
+    const isSettled =
+      (decision === 'is_there' || decision === 'leave') &&
+      (delivery.state === 'unknown' || delivery.state === 'failed');
+    if (!(post.state === 'scheduled' || isSettled) || !(shared || FROM[decision].includes(delivery.state)))
       throw postErrors.stateForbids({ state: delivery.state });
     const now = ctx.clock.now();
     const decided = { decidedBy: actorName(ctx.actor), decidedAt: now };
@@ -67,8 +71,9 @@ export async function decideDelivery(ctx: Ctx, id: number, input: DecisionInput)
         code: '',
         detail: '',
       },
-      send_again: { state: 'waiting', nextAt: now, anyway: true, attempts: 0, looked: 0 },
-      send_anyway: { state: 'waiting', nextAt: now, anyway: true },
+      send_again: { state: 'waiting', nextAt: now, attempts: 0, looked: 0 },
+      // that it is late says nothing of what is called off later
+      send_anyway: { state: 'waiting', nextAt: now, anyway: delivery.anyway || delivery.code === 'subject_gone' },
       leave: { state: 'cancelled', nextAt: null },
     }[decision];
     await updateDelivery(trx, id, { ...decided, ...after });

@@ -4,22 +4,25 @@ import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { lockDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
 import { allowLongCall } from '../data/patience.queries.ts';
-import { takeUnknown } from '../data/outbox.queries.ts';
-import { findPost } from '../data/posts.queries.ts';
+import { isAnothers, takeUnknown } from '../data/outbox.queries.ts';
+import { findPost, lockPost } from '../data/posts.queries.ts';
 import { nextLook } from '../rules/next-try.ts';
 import { MOST_ATTEMPTS, MOST_LOOKS } from '../rules/terms.ts';
 import { messageOf } from './message-of.ts';
-import { deliveryEntity } from './note-outcome.ts';
+import { deliveryEntity, stateOfUnsent } from './note-outcome.ts';
 import type { OutboxNeeds } from './ways.ts';
 
 const MOST_AT_ONCE = 50;
 /** The clock of a channel need not be ours. */
 const SKEW = 10 * 60_000;
+/** A channel may be at it still, or show it only after a while: that it is not there yet says nothing so soon. */
+const SETTLED = 3 * 60_000;
 
 async function ask(trx: Tx, needs: OutboxNeeds, delivery: DeliveryRow): Promise<FoundOutcome> {
   const post = await findPost(trx, delivery.postId);
   if (!post) return { state: 'cannot_tell' };
   const message = await messageOf(trx, needs, { post, delivery, text: delivery.sentText ?? '' });
+  if (message === null) return { state: 'cannot_tell' };
   const since = new Date((delivery.startedAt ?? post.createdAt).getTime() - SKEW);
   try {
     return await needs.ways.find(trx, delivery.accountId, message, since);
@@ -32,9 +35,13 @@ async function ask(trx: Tx, needs: OutboxNeeds, delivery: DeliveryRow): Promise<
 /** Writes what was found of a delivery that is held. @returns whether it is known now */
 export async function noteFound(trx: Tx, ctx: Ctx, delivery: DeliveryRow, found: FoundOutcome): Promise<boolean> {
   const now = ctx.clock.now();
-  const post = await findPost(trx, delivery.postId);
+  const isEarly = delivery.startedAt !== null && now.getTime() - delivery.startedAt.getTime() < SETTLED;
+  if (found.state === 'not_there' && isEarly) return false;
+  const post = await lockPost(trx, delivery.postId);
   const about = { ...deliveryEntity(delivery, post?.libraryId ?? 0), before: { state: delivery.state } };
-  if (found.state === 'there') {
+  // what went out at another time may have the same words
+  const isOurs = found.state === 'there' && !(await isAnothers(trx, delivery, found.remoteId));
+  if (found.state === 'there' && isOurs) {
     const { remoteId, url } = found;
     await updateDelivery(trx, delivery.id, {
       ...{ state: 'sent', remoteId, remoteUrl: url, doneAt: now, nextAt: null, code: '', detail: '' },
@@ -42,13 +49,14 @@ export async function noteFound(trx: Tx, ctx: Ctx, delivery: DeliveryRow, found:
     await recordAudit(trx, ctx, { action: 'post.found', ...about, after: { state: 'sent', url } });
     return true;
   }
-  if (found.state === 'cannot_tell') {
+  if (found.state !== 'not_there') {
     const looked = delivery.looked + 1;
     await updateDelivery(trx, delivery.id, { looked, nextAt: nextLook(now, looked) });
     return false;
   }
   // the channel says for certain that it is not there
-  const state = delivery.attempts < MOST_ATTEMPTS ? 'retry' : 'failed';
+  const unsent = stateOfUnsent(post);
+  const state = unsent === 'retry' && delivery.attempts >= MOST_ATTEMPTS ? 'failed' : unsent;
   await updateDelivery(trx, delivery.id, { state, nextAt: state === 'retry' ? now : null, looked: 0 });
   await recordAudit(trx, ctx, { action: 'post.not_found', ...about, after: { state } });
   return true;

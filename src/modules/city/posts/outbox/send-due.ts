@@ -1,7 +1,7 @@
 import type { PublishMessage, PublishOutcome } from '#modules/city/channels';
 import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { lockFreeDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
+import { lockDelivery, lockFreeDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
 import { allowLongCall } from '../data/patience.queries.ts';
 import { takeDead, takeDue, type DueRow } from '../data/outbox.queries.ts';
 import { findPost, type PostRow } from '../data/posts.queries.ts';
@@ -28,9 +28,9 @@ function hindrance(
   ctx: Pick<Ctx, 'clock'>,
   { about, delivery, due }: { about: SubjectNow; delivery: DeliveryRow; due: DueRow },
 ): 'too_late' | 'subject_gone' | null {
-  const late = ctx.clock.now().getTime() - due.hour.getTime() > LATE_HOURS * 3_600_000;
-  // what is tried again went late because the channel did not take it
-  if (late && !delivery.anyway && delivery.attempts === 0) return 'too_late';
+  // who says that it goes all the same, or again, says so for the time being
+  const wished = Math.max(due.hour.getTime(), delivery.decidedAt?.getTime() ?? 0);
+  if (ctx.clock.now().getTime() - wished > LATE_HOURS * 3_600_000) return 'too_late';
   return about.subject.state === 'gone' && !delivery.anyway ? 'subject_gone' : null;
 }
 
@@ -69,13 +69,17 @@ async function claim(
 
 /** Asks the channel while the row is held: whoever finds it `sending` and free knows that who asked is gone. */
 async function send(ctx: Ctx, needs: OutboxNeeds, { post, delivery, text }: Claimed): Promise<void> {
-  const message = await messageOf(ctx.db, needs, { post, delivery, text });
   await ctx.db.transaction().execute(async (trx) => {
     await allowLongCall(trx);
-    const held = await lockFreeDelivery(trx, delivery.id);
-    // between writing it down and holding it somebody took us for gone: nothing was sent, and they say so
-    if (held?.state !== 'sending' || held.attempts !== delivery.attempts) return;
-    const outcome = await ask(trx, needs, held, message);
+    const held = await lockDelivery(trx, delivery.id);
+    // between writing it down and holding it somebody may have taken us for gone: nobody knows better that nothing was sent
+    const isTakenForGone = held?.state === 'unknown' && held.code === 'died';
+    if (!held || !(held.state === 'sending' || isTakenForGone) || held.attempts !== delivery.attempts) return;
+    const message = await messageOf(trx, needs, { post, delivery, text });
+    const outcome: PublishOutcome =
+      message === null
+        ? { state: 'failed', code: 'picture_refused', detail: '' }
+        : await ask(trx, needs, held, message);
     await noteOutcome(trx, ctx, held, { outcome, libraryId: post.libraryId });
   });
 }

@@ -289,9 +289,9 @@ describe('what certainly is not there', () => {
       code: 'server_trouble',
       detail: '502',
     }));
-    for (let nth = 0; nth < 9; nth += 1) {
+    for (const wait of [1, 5, 15, 60, 180, 180, 180]) {
       await run();
-      later(200);
+      later(wait);
     }
     expect(given).toHaveLength(6);
     expect(await only(id)).toMatchObject({ state: 'failed', code: 'server_trouble', attempts: 6 });

@@ -17,6 +17,10 @@ export const linkOf = (origin: string, leadsTo: string | null, code: string | nu
 export const pictureOf = async (db: Db | Tx, { pictureId }: Pick<PostRow, 'pictureId'>): Promise<Picture | null> =>
   pictureId === null ? null : ((await picturesOf(db, [pictureId])).get(pictureId) ?? null);
 
+/** What channels take of a picture: its largest JPEG; of a drawing there is none. */
+export const photographOf = (picture: Picture | null) =>
+  picture?.files.filter(({ format }) => format === 'jpeg').toSorted((a, b) => b.width - a.width)[0];
+
 /** From what the text for an account is made. @param origin where the network is reached by everybody */
 export const materialOf = (
   post: PostRow,

@@ -15,6 +15,7 @@ import { keepVariants, moveUnsent } from '../data/deliveries.queries.ts';
 import { insertPost, updatePost } from '../data/posts.queries.ts';
 import { postErrors } from '../errors.ts';
 import { postInput, type PostInput } from '../schema.ts';
+import { photographOf } from './compose.ts';
 import { heldPost, isOut, postEntity } from './held-post.ts';
 import { subjectNow, type SubjectNow } from './subject-of.ts';
 
@@ -49,7 +50,7 @@ export async function viewSubject(ctx: Ctx, subject: PostInput['subject'], langu
   return subjectNow(ctx, { ...aboutOf(read.subject), language });
 }
 
-/** A post as it may be written: its picture is there, what it is about everybody finds, its address may be behind a link. */
+/** A post as it may be written: its picture is there and one that channels take, what it is about everybody finds, its address may be behind a link. */
 async function judged(ctx: Ctx, input: PostInput): Promise<Written> {
   const post = parseInput(postInput, input);
   if ((post.sendOn === null) !== (post.sendMinute === null)) {
@@ -62,7 +63,7 @@ async function judged(ctx: Ctx, input: PostInput): Promise<Written> {
   if (subject.state === 'gone') throw postErrors.subjectGone();
   if (post.pictureId === null) return { ...post, alt: '' };
   const picture = (await picturesOf(ctx.db, [post.pictureId])).get(post.pictureId);
-  if (!picture) throw platformErrors.invalidInput({}, { pictureId: 'invalid' });
+  if (!picture || !photographOf(picture)) throw platformErrors.invalidInput({}, { pictureId: 'invalid' });
   return { ...post, alt: post.alt || picture.alt };
 }
 

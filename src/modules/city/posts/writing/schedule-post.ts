@@ -72,7 +72,9 @@ export async function schedulePost(
     }
     const ahead = deliveries.filter(({ state }) => UNSENT.some((one) => one === state));
     await keepLinks(trx, here, { post, deliveries: ahead, target: subject.leadsTo });
-    await moveUnsent(trx, id, { state: 'waiting', nextAt: null, code: '', detail: '', anyway: false });
+    // what somebody left stays left
+    const anew = { state: 'waiting', nextAt: null, code: '', detail: '', anyway: false };
+    await moveUnsent(trx, id, anew, UNSENT);
     await updatePost(trx, id, { ...hour, state: 'scheduled', changedAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       ...{ action: 'post.scheduled', ...postEntity(post), before: { state: post.state } },
