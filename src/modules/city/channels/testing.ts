@@ -28,7 +28,7 @@ const secrets: Record<ChannelKind, Record<string, string>> = {
   facebook: { token: 'EAAfake' },
   instagram: { token: 'EAAfake' },
   x: { apiKey: 'ck', apiSecret: 'cs', accessToken: 'at', accessSecret: 'as' },
-  webhook: { key: 'whsec_fake' },
+  webhook: { key: `whsec_${Buffer.from('a key of a test').toString('base64')}` },
   ...{ whatsapp_channel: {}, other: {} },
 };
 

@@ -16,6 +16,11 @@ function postOf({ key, text, link, language, picture }: PublishMessage) {
 /** Scripts of spreadsheets and the like do their work and then lead to a page that says so: that may have been taken. */
 const reads: Reads = (_body, status) => (status === 302 || status === 303 ? { code: 'not_understood' } : null);
 
+const KEY_MARK = 'whsec_';
+/** A key in the form of the standard is base64 behind its mark; any other is taken as it was typed. */
+const keyOf = (said: string): string | Buffer =>
+  said.startsWith(KEY_MARK) ? Buffer.from(said.slice(KEY_MARK.length), 'base64') : said;
+
 /**
  * Sends an event, signed as Standard Webhooks have it: HMAC-SHA256 over id, timestamp and body, so that whoever receives it knows that it
  * is ours, that it is fresh, and by its id whether they had it already.
@@ -23,7 +28,7 @@ const reads: Reads = (_body, status) => (status === 302 || status === 303 ? { co
 async function send(link: Link, id: string, type: WebhookEvent, data: object) {
   const body = { type, timestamp: link.now.toISOString(), data };
   const timestamp = String(Math.floor(link.now.getTime() / 1000));
-  const signature = createHmac('sha256', link.said('key'))
+  const signature = createHmac('sha256', keyOf(link.said('key')))
     .update(`${id}.${timestamp}.${JSON.stringify(body)}`)
     .digest('base64');
   const headers = {

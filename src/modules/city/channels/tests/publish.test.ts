@@ -135,7 +135,10 @@ describe.each(Object.keys(kinds).filter((kind): kind is keyof typeof kinds => ki
 
   test('a server that leads elsewhere is not followed', async () => {
     server().troubles.push({ status: 302, body: '', headers: { location: 'http://127.0.0.1:1/' } });
-    expect(await send()).toMatchObject({ state: 'failed', code: 'moved' });
+    // a webhook may have done its work before it leads on: Google Apps Script answers so
+    expect(await send()).toMatchObject(
+      kind === 'webhook' ? { state: 'unknown', code: 'not_understood' } : { state: 'failed', code: 'moved' },
+    );
   });
 
   test('a page of somebody else in the place of an answer is no answer', async () => {

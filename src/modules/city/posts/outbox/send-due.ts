@@ -1,6 +1,7 @@
 import type { PublishMessage, PublishOutcome } from '#modules/city/channels';
 import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { Round } from '#platform/database/round';
 import { lockDelivery, lockFreeDelivery, updateDelivery, type DeliveryRow } from '../data/deliveries.queries.ts';
 import { allowLongCall } from '../data/patience.queries.ts';
 import { takeDead, takeDue, type DueRow } from '../data/outbox.queries.ts';
@@ -23,6 +24,11 @@ interface Claimed {
   text: string;
 }
 
+/** Whose turn it was, also where something broke; null: nothing was due. */
+interface Turn {
+  id: number | null;
+}
+
 /** Why something waits for a person instead of going out. */
 function hindrance(
   ctx: Pick<Ctx, 'clock'>,
@@ -38,32 +44,33 @@ function hindrance(
 async function claim(
   ctx: Ctx,
   needs: OutboxNeeds,
-  seen: number[],
-): Promise<{ id: number; claimed: Claimed | null } | null> {
+  { seen, turn }: { seen: number[]; turn: Turn },
+): Promise<Claimed | null> {
   return ctx.db.transaction().execute(async (trx) => {
     const now = ctx.clock.now();
     const due = await takeDue(trx, { now, byHand: BY_HAND, skip: seen });
     if (!due) return null;
     const { id } = due;
+    turn.id = id;
     const delivery = await lockFreeDelivery(trx, id);
     const post = await findPost(trx, due.postId);
-    if (!delivery || !post) return { id, claimed: null };
+    if (!delivery || !post) return null;
     const about = await subjectNow({ ...ctx, db: trx }, post);
     const code = hindrance(ctx, { about, delivery, due });
     if (code !== null) {
       await updateDelivery(trx, id, { state: 'stopped', code, doneAt: now, nextAt: null });
-      return { id, claimed: null };
+      return null;
     }
     const { text, problems } = composeFor(post, delivery, about, needs.origin);
     // the words of its programme may have grown since somebody said yes
     if (problems.length > 0) {
       await updateDelivery(trx, id, { state: 'failed', code: 'text_unfit', detail: '', doneAt: now, nextAt: null });
-      return { id, claimed: null };
+      return null;
     }
     const attempts = delivery.attempts + 1;
     const changes = { state: 'sending' as const, attempts, startedAt: now, sentText: text, nextAt: null };
     await updateDelivery(trx, id, changes);
-    return { id, claimed: { post, text, delivery: { ...delivery, ...changes } } };
+    return { post, text, delivery: { ...delivery, ...changes } };
   });
 }
 
@@ -121,20 +128,26 @@ export async function findDead(ctx: Ctx): Promise<number> {
 }
 
 /**
- * Sends what is due, one after the other. Any number of processes may do so at once: each delivery is taken by one, and what was written down as
- * being sent is never sent a second time without being looked for. @returns how many were given to channels
+ * Sends what is due, one after the other; one that breaks holds up none of the others. Any number of processes may do so at once: each delivery is
+ * taken by one, and what was written down as being sent is never sent a second time without being looked for. @returns how many were given to
+ * channels. Throws at the end where something broke.
  */
 export async function sendDue(ctx: Ctx, needs: OutboxNeeds, signal?: AbortSignal): Promise<number> {
+  const round = new Round(ctx, signal);
   const seen: number[] = [];
   let sent = 0;
   while (seen.length < MOST_AT_ONCE && !signal?.aborted) {
     const act = oneAct(ctx);
-    const taken = await claim(act, needs, seen);
-    if (!taken) break;
-    seen.push(taken.id);
-    if (!taken.claimed) continue;
-    await send(act, needs, taken.claimed);
-    sent += 1;
+    const turn: Turn = { id: null };
+    await round.each([turn], async () => {
+      const claimed = await claim(act, needs, { seen, turn });
+      if (!claimed) return;
+      await send(act, needs, claimed);
+      sent += 1;
+    });
+    if (turn.id === null) break;
+    seen.push(turn.id);
   }
+  round.end();
   return sent;
 }

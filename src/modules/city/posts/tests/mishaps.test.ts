@@ -11,6 +11,7 @@ import type { Library } from '#modules/ground/libraries';
 import { makeLibrary } from '#modules/lending/circulation/testing';
 import type { Ctx } from '#platform/context';
 import { openDb, poolConfig } from '#platform/database/db';
+import { refuseRow } from '../../../../../tests/support/failing-row.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -291,4 +292,17 @@ test('what stands there under its own name is not taken for another of the same 
   later(4);
   await lookForUnknown(ctxOf(), needs);
   expect([(await only(first)).state, (await only(second)).state]).toEqual(['sent', 'unknown']);
+});
+
+test('a delivery that breaks holds up none of those behind it, and the job says so', async () => {
+  const account = await anAccount();
+  const [spoilt, fine] = [await scheduled([account]), await scheduled([account])];
+  const { id } = await only(spoilt);
+  const mended = await refuseRow(t.db, 'post_delivery', { on: 'update', when: `new.id = ${id}` });
+  await expect(sendDue(ctxOf(), needs)).rejects.toThrow('1 of a round failed');
+  expect(given).toHaveLength(1);
+  expect((await only(fine)).state).toBe('sent');
+  await mended();
+  await sendDue(ctxOf(), needs);
+  expect((await only(spoilt)).state).toBe('sent');
 });

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { ok, said, startFake, type FakeServer, type Heard } from './fake-server.ts';
 
-const KEY = 'whsec_fake';
+const KEY = Buffer.from('a key of a test');
+/** The same in the form of the standard. */
+const TYPED = `whsec_${KEY.toString('base64')}`;
 
 /** Whether an event is signed as Standard Webhooks have it. */
 function isSigned({ headers, body }: Heard): boolean {
@@ -21,5 +23,5 @@ export async function startFakeWebhook(): Promise<FakeServer & { key: string; ta
       return { ...ok(''), status: 204 };
     },
   });
-  return Object.assign(fake, { key: KEY, taken });
+  return Object.assign(fake, { key: TYPED, taken });
 }
