@@ -42,8 +42,10 @@ export async function viewConfirming(ctx: Ctx, token: string): Promise<Confirmin
 async function subscriberOf(trx: Tx, ctx: Ctx, secrets: Secrets, request: RequestRow): Promise<SubscriberRow> {
   const { email, language, libraryId, memberId } = request;
   const subscriberKey = randomUUID();
+  const now = ctx.clock.now();
   await insertSubscriber(trx, {
-    ...{ subscriberKey, email, language, libraryId, memberId, confirmedAt: ctx.clock.now() },
+    // until a topic is chosen: what was asked for may be archived by now
+    ...{ subscriberKey, email, language, libraryId, memberId, confirmedAt: now, emptySince: now },
     ...{ addressHash: addressHash(secrets, email), linkCode: linkCode(secrets, subscriberKey) },
   });
   const found = await findSubscriber(trx, { email });

@@ -320,6 +320,21 @@ test('somebody who withdraws while a letter stops waits for it, and both are kep
   expect(await receivers([events, books])).not.toContain(email);
 });
 
+test('whose topics were all archived before they confirmed is kept for nothing, and goes after its days', async () => {
+  const gone = await aTopic(t, { name: 'Topik sebentar' });
+  const secret = await secretOf({ topicIds: [gone] });
+  const { version } = (await viewTopics(staff())).find(({ id }) => id === gone) ?? { version: 0 };
+  await archiveTopic(staff(), gone, version);
+  await confirmLetters(guest(), secrets, secret);
+  const { emptySince, confirmedAt } = await t.db
+    .selectFrom('letterSubscriber')
+    .select(['emptySince', 'confirmedAt'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  expect(emptySince).toEqual(confirmedAt);
+});
+
 test('what nobody confirmed goes after its days, and of who stopped a hash alone stays', async () => {
   const email = fresh();
   await asked({ email });

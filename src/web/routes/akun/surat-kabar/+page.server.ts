@@ -12,7 +12,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const { email, hasPhone, letters, waiting } = await viewOwnLetters(ctx);
   return {
     ...(await letterChoices(ctx)),
-    ...{ email, waiting: waiting !== null, wording: await letterWording(ctx) },
+    // where they have confirmed, which may be another mailbox than the one on the record
+    ...{ email: letters?.email ?? email, waiting: waiting !== null, wording: await letterWording(ctx) },
     isChild: (await listOwnConsents(ctx)).speaker === 'guardian',
     chosen: [...new Set([...(letters?.topicIds ?? []), ...(waiting ?? [])])],
     language: letters?.language ?? ctx.locale,
