@@ -18,6 +18,7 @@ export { campaignTable } from './report/report-table.ts';
 export { campaignChannelName, campaignSteps, MEASURE_WORDS, STANDING_WORDS } from './words.ts';
 export {
   campaignChoices,
+  campaignOfLink,
   campaignsBetween,
   countCampaigns,
   getCampaign,

@@ -8,13 +8,14 @@ import { localDate, type LocalDate } from '#shared/dates';
 import type { Campaign, CampaignLine, CampaignState, CampaignView } from './client.ts';
 import {
   countViews,
+  findByCode,
   selectBetween,
   selectCampaigns,
   selectChoices,
   type CampaignRow,
 } from './data/campaigns.queries.ts';
 import { selectCosts, sumCosts } from './data/costs.queries.ts';
-import { isOwnSubmission, readable, seenCampaign } from './held-campaign.ts';
+import { isOwnSubmission, mayReadCampaign, readable, seenCampaign } from './held-campaign.ts';
 import { standingOf } from './rules/standing.ts';
 import { partnersOf, viewThings } from './things/view-things.ts';
 
@@ -97,6 +98,16 @@ export async function campaignChoices(ctx: Ctx): Promise<CampaignChoice[]> {
   if (!canAnywhere(ctx.actor, 'campaigns.manage')) return [];
   const granted = grantedLibraries(ctx.actor, 'campaigns.manage');
   return selectChoices(ctx.db, { libraryIds: granted === 'all' ? null : granted, limit: MOST_CHOICES });
+}
+
+/** The campaign in which a link of a library counts by its word; null where there is none, or none that whoever asks may read. */
+export async function campaignOfLink(
+  ctx: Ctx,
+  { code, libraryId }: { code: string; libraryId: number },
+): Promise<{ id: number; name: string } | null> {
+  const row = await findByCode(ctx.db, code);
+  if (!row || !mayReadCampaign(ctx, row)) return null;
+  return row.libraryId === null || row.libraryId === libraryId ? { id: row.id, name: row.name } : null;
 }
 
 /** A campaign as a calendar shows it. */

@@ -12,6 +12,8 @@ export const postErrors = defineErrors('posts', {
   notReady: 422,
   /** The network asks for a second person. */
   ownApproval: 409,
+  /** The network asks for a second person, who would not have read these words. */
+  unreadWords: 409,
   /** The hour is past. */
   hourPast: 422,
   /** What it is about was called off or is gone. */

@@ -15,6 +15,10 @@ export type CampaignRow = Awaited<ReturnType<ReturnType<typeof campaigns>['execu
 export const findCampaign = async (db: Db | Tx, id: number): Promise<CampaignRow | undefined> =>
   campaigns(db).where('id', '=', id).executeTakeFirst();
 
+/** The campaign whose links bear a word. */
+export const findByCode = async (db: Db | Tx, code: string): Promise<CampaignRow | undefined> =>
+  campaigns(db).where('code', '=', code).executeTakeFirst();
+
 /** Holds a campaign until the transaction ends. */
 export const lockCampaign = async (trx: Tx, id: number): Promise<CampaignRow | undefined> =>
   campaigns(trx).where('id', '=', id).forUpdate().executeTakeFirst();

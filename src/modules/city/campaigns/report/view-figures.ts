@@ -10,7 +10,7 @@ import { selectCosts } from '../data/costs.queries.ts';
 import { selectThings } from '../data/things.queries.ts';
 import { seenCampaign } from '../held-campaign.ts';
 import { costEach, percentOf } from '../rules/cost.ts';
-import { tellChain, tellPresent, type CountedPart, type ToldChain } from '../rules/tell.ts';
+import { tellChain, tellPresent, toldSum, type CountedPart, type ToldChain } from '../rules/tell.ts';
 import type { Measure } from '../rules/terms.ts';
 
 /** So many links are shown beside their sum. */
@@ -31,12 +31,31 @@ function channelsOf(links: readonly CampaignLinkLine[]): CampaignFigures['channe
 }
 
 /** Who came to programmes that a campaign promotes, in its days, by programme. */
-async function presentOf(ctx: Ctx, row: CampaignRow): Promise<number[]> {
-  const programIds = (await selectThings(ctx.db, row.id)).flatMap(({ programId }) => programId ?? []);
+async function presentOf(ctx: Ctx, row: CampaignRow, programIds: readonly number[]): Promise<number[]> {
   if (programIds.length === 0) return [];
   const zone = await zoneOf({ db: ctx.db, libraryId: row.libraryId });
   const days = { from: instantAt(row.fromOn, 0, zone), to: instantAt(addDays(row.untilOn, 1), 0, zone) };
   return [...(await countPresentAt(ctx.db, { programIds, ...days })).values()];
+}
+
+/** Who came to some programmes by the codes of each poster and of each other link. */
+async function cameByCode(
+  ctx: Ctx,
+  programIds: readonly number[],
+  { posters, others }: { posters: Awaited<ReturnType<typeof postersOfCampaign>>; others: readonly string[] },
+): Promise<number[]> {
+  const posterOf = new Map(posters.flatMap((poster) => poster.codes.map((code) => [code, poster] as const)));
+  const codes = [...posterOf.keys(), ...others];
+  const parts = new Map<string | number, number>();
+  for (const programId of programIds)
+    for (const { code, attended } of await chainOfLinks(ctx.db, codes, programId)) {
+      const poster = posterOf.get(code);
+      // a poster that is about another programme than before tells of that alone
+      if (poster && poster.programId !== null && poster.programId !== programId) continue;
+      const part = poster?.id ?? code;
+      parts.set(part, (parts.get(part) ?? 0) + attended);
+    }
+  return [...parts.values()];
 }
 
 /** How much of what is measured was reached; null = it is not told. */
@@ -65,13 +84,14 @@ export async function campaignFigures(ctx: Ctx, id: number): Promise<CampaignFig
   const posters = await postersOfCampaign(ctx.db, row.code, reachOf(row));
   const codes = links.map(({ code }) => code);
   const onPosters = await codesOnPosters(ctx.db, codes);
-  const others = await chainOfLinks(
-    ctx.db,
-    codes.filter((code) => !onPosters.has(code)),
-  );
-  const parts: CountedPart[] = [...(await chainsOfPosters(ctx.db, posters)), ...others];
+  const others = codes.filter((code) => !onPosters.has(code));
+  const parts: CountedPart[] = [...(await chainsOfPosters(ctx.db, posters)), ...(await chainOfLinks(ctx.db, others))];
   const chain = tellChain(parts);
-  const present = tellPresent(await presentOf(ctx, row), chain.attended);
+  const programIds = (await selectThings(ctx.db, id)).flatMap(({ programId }) => programId ?? []);
+  const present = tellPresent(
+    await presentOf(ctx, row, programIds),
+    toldSum(await cameByCode(ctx, programIds, { posters, others })),
+  );
   const costs = await selectCosts(ctx.db, id);
   const spent = costs.reduce((sum, { amount }) => sum + amount, 0);
   const known = costs.flatMap(({ reach }) => reach ?? []);

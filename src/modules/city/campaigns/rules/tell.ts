@@ -46,7 +46,7 @@ export function tellChain(parts: readonly CountedPart[]): ToldChain {
  * Who came to what is promoted at all, with a code or without; null where it is not told, also where those who came without one would come out by
  * the difference and are few.
  * @param programs people by programme
- * @param byCode as the chain tells them
+ * @param byCode to those same programmes, as posters and links tell it: those of others say nothing of these
  */
 export function tellPresent(programs: readonly number[], byCode: number | null): number | null {
   const told = toldSum(programs);

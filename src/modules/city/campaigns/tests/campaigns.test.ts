@@ -11,6 +11,7 @@ import {
   approveCampaign,
   archiveCampaign,
   campaignChoices,
+  campaignOfLink,
   campaignsBetween,
   changeCampaign,
   countCampaigns,
@@ -113,6 +114,22 @@ describe('planning', () => {
     expect(await code(getCampaign(t.ctx({ grants: [] }), own))).toBe('platform.forbidden');
     expect(await code(getCampaign(t.ctx(), 987_654_321))).toBe('campaigns.not_found');
   });
+});
+
+test('who reads a link finds the campaign that counts it, where they may read that', async () => {
+  const [kota, turi] = [await aLibrary(t.ctx()), await aLibrary(t.ctx(), 'KEL-TURI')];
+  const here = await somebody(PLANS, turi.id);
+  const wide = await aCampaign(t, { name: 'Kota membaca' });
+  const own = await aCampaign(t, { name: 'Pusat membaca', libraryId: kota.id });
+  const of = async (ctx: Ctx, code: string, libraryId: number) =>
+    (await campaignOfLink(ctx, { code, libraryId }))?.name;
+  expect(await of(here, wide.code, turi.id)).toBe('Kota membaca');
+  expect(await of(t.ctx(), own.code, kota.id)).toBe('Pusat membaca');
+  // it counts links of its own library alone
+  expect(await of(t.ctx(), own.code, turi.id)).toBeUndefined();
+  expect(await of(here, own.code, kota.id)).toBeUndefined();
+  expect(await of(t.ctx({ grants: [] }), wide.code, kota.id)).toBeUndefined();
+  expect(await of(t.ctx(), '', kota.id)).toBeUndefined();
 });
 
 describe('approval', () => {

@@ -137,6 +137,23 @@ test('who came to what it promotes is told whole, unless those without a code ar
   expect(await figures(id)).toMatchObject({ present: 21, percent: 105 });
 });
 
+test('who came without a code does not come out by what one poster of several tells', async () => {
+  const { id, code: word } = await aCampaign(t, { measure: 'present', target: 20 });
+  const [one, other] = [await poster(word, 'Halte'), await poster(word, 'Pasar')];
+  await one.come(12, 12);
+  await other.come(13, 13);
+  await add(id, 'program', one.programId);
+  const walkIn = async (): Promise<void> => {
+    const guest = await makeParticipant(t.ctx(), one.programId);
+    await makeAttendance(t.ctx(), one.sessionId, guest.id);
+  };
+  await walkIn();
+  expect((await viewChain(t.ctx(), one.id)).steps).toMatchObject({ attended: 12 });
+  expect(await figures(id)).toMatchObject({ present: null, reached: null, chain: { attended: 25 } });
+  for (let nth = 0; nth < 9; nth += 1) await walkIn();
+  expect(await figures(id)).toMatchObject({ present: 22, reached: 22 });
+});
+
 test('what it promotes is shown as it is now; what is withdrawn or gone says so and keeps its name', async () => {
   const { id } = await aCampaign(t);
   const { id: programId } = await makeProgram(t.ctx(), kota.id, { program: { title: 'Dongeng Sore' } });

@@ -1,4 +1,4 @@
-import { campaignsBetween, type CampaignSpan } from '#modules/city/campaigns';
+import { campaignsBetween, mayReadCampaign, type CampaignSpan } from '#modules/city/campaigns';
 import { lettersBetween } from '#modules/city/newsletters';
 import { listNews } from '#modules/city/site';
 import { networkZone } from '#modules/ground/libraries';
@@ -27,7 +27,10 @@ export interface KabarCalendar {
   campaigns: CampaignSpan[];
 }
 
-/** All that goes out between two days, both included: posts, letters and news, and the campaigns that run. Needs `news.edit` or `posts.send`. */
+/**
+ * All that goes out between two days, both included: posts, letters and news, and the campaigns; those that nobody approved are for who may
+ * read them. Needs `news.edit` or `posts.send`.
+ */
 export async function viewCalendar(ctx: Ctx, between: { from: LocalDate; until: LocalDate }): Promise<KabarCalendar> {
   const { from, until } = between;
   const libraryIds = seenPosts(ctx);
@@ -37,7 +40,9 @@ export async function viewCalendar(ctx: Ctx, between: { from: LocalDate; until: 
   const { news } = await listNews(ctx, { limit: MOST_NEWS });
   return {
     posts: await postsBetween(ctx, between),
-    campaigns: await campaignsBetween(ctx.db, libraryIds, from, until),
+    campaigns: (await campaignsBetween(ctx.db, libraryIds, from, until)).filter(
+      (one) => one.state === 'approved' || one.state === 'reported' || mayReadCampaign(ctx, one),
+    ),
     others: [
       ...letters.flatMap(({ id, title, at, href, state }) =>
         at === null ? [] : [{ kind: 'letter' as const, id, title, day: localDate(at, zone), href, state }],

@@ -1,6 +1,7 @@
 import { limitsOf } from '#modules/city/channels/client';
 import type { PublishOutcome } from '#modules/city/channels';
 import { recordAudit } from '#modules/ground/audit';
+import { getSetting } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { parseInput, requiredText } from '#platform/requests/parse-input';
 import { authorizeAnywhere } from '#platform/rights/authorize';
@@ -35,8 +36,9 @@ function refuseUndone(outcome: PublishOutcome): void {
 }
 
 /**
- * Changes what stands at a channel, where it lets that be done; asked twice it is the same. Needs `posts.send`. Throws `posts.delivery_not_found`,
- * `cannot_edit`, `not_ready`, `channel_refused`, `state_forbids`.
+ * Changes what stands at a channel, where it lets that be done; asked twice it is the same. Not where the network asks for a second person: nobody
+ * else would have read it, so it is taken back and written anew. Needs `posts.send`. Throws `posts.delivery_not_found`, `cannot_edit`,
+ * `unread_words`, `not_ready`, `channel_refused`, `state_forbids`.
  */
 export async function changePublished(
   ctx: Ctx,
@@ -50,6 +52,7 @@ export async function changePublished(
     await allowLongCall(trx);
     const { post, delivery } = await heldDelivery(trx, ctx, id, 'alone');
     if (!limitsOf[delivery.kind].edits) throw postErrors.cannotEdit();
+    if (await getSetting(trx, 'siteSecondPerson')) throw postErrors.unreadWords();
     const remoteId = standing(delivery);
     const now = await subjectNow({ ...ctx, db: trx }, post);
     const material = materialOf(post, { ...delivery, ownText }, now, needs.origin);

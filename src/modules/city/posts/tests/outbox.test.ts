@@ -380,6 +380,20 @@ describe('afterwards', () => {
     expect((await refusal(removeFromChannel(ctxOf(), needs, mastodon?.id ?? 0))).code).toBe('posts.channel_refused');
   });
 
+  test('where a second person reads all that goes out nobody changes it alone; it is taken back', async () => {
+    const id = await scheduled([await anAccount('mastodon')]);
+    await run();
+    expect((await only(id)).edits).toBe(true);
+    await setSetting(ctxOf(), 'siteSecondPerson', true);
+    const { id: delivery, edits } = await only(id);
+    const changed = outcome(changePublished(ctxOf(), needs, delivery, { text: 'Yang tidak dibaca siapa pun.' }));
+    const ended = [edits, await changed, given.length];
+    await setSetting(ctxOf(), 'siteSecondPerson', false);
+    expect(ended).toEqual([false, 'posts.unread_words', 1]);
+    await removeFromChannel(ctxOf(), needs, delivery);
+    expect((await only(id)).state).toBe('removed');
+  });
+
   test('what is cancelled does not go, and what is being sent is not waited for', async () => {
     const [slow, other] = [await anAccount('telegram'), await anAccount('x')];
     const id = await scheduled([slow, other]);

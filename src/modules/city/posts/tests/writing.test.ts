@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { approveCampaign, submitCampaign } from '#modules/city/campaigns';
+import { aCampaign } from '#modules/city/campaigns/testing';
 import { anAccount } from '#modules/city/channels/testing';
 import { searchAudit } from '#modules/ground/audit';
 import { makeAccount } from '#modules/ground/identity/testing';
@@ -22,6 +24,7 @@ import {
   saveHabit,
   schedulePost,
   submitPost,
+  viewCalendar,
   type PostInput,
 } from '../index.ts';
 import { postsBetween } from '../testing.ts';
@@ -118,6 +121,21 @@ describe('writing', () => {
     const writer = t.ctx({ id: of.dewi, grants: [{ libraryId: kota.id, permissions: ['news.edit'] }] });
     expect(await code(approvePost(writer, id, { version: 1, origin }))).toBe('platform.forbidden');
   });
+});
+
+test('a calendar shows who writes news which campaigns run, and those that nobody approved to who plans them', async () => {
+  const { id } = await aCampaign(t, { name: 'Belum disetujui', fromOn: '2031-03-01', untilOn: '2031-03-09' });
+  const march = { from: '2031-03-01', until: '2031-03-31' };
+  const named = async (permissions: string[]) =>
+    (await viewCalendar(t.ctx({ id: of.dewi, grants: [{ libraryId: null, permissions }] }), march)).campaigns.map(
+      ({ name }) => name,
+    );
+  expect(await named(['news.edit', 'campaigns.manage'])).toEqual(['Belum disetujui']);
+  expect(await named(['news.edit'])).toEqual([]);
+  await submitCampaign(dewi(), id, 1);
+  expect(await named(['news.edit'])).toEqual([]);
+  await approveCampaign(retno(), id, 2);
+  expect(await named(['news.edit'])).toEqual(['Belum disetujui']);
 });
 
 describe('a second person', () => {

@@ -35,8 +35,17 @@ const hourOf = ({ sendOn, sendMinute }: PostRow, zone: string): Date | null =>
 const fateIn = (post: PostRow, { state, kind }: DeliveryRow, due: boolean): Fate =>
   fateOf(post.state, state, { byHand: limitsOf[kind].byHand, due });
 
+interface Shown {
+  post: PostRow;
+  about: SubjectNow;
+  origin: string;
+  due: boolean;
+  /** The network asks for a second person: what stands at a channel is then changed by nobody alone. */
+  second: boolean;
+}
+
 function shownDelivery(
-  { post, about, origin, due }: { post: PostRow; about: SubjectNow; origin: string; due: boolean },
+  { post, about, origin, due, second }: Shown,
   delivery: DeliveryRow,
   ready: PostDelivery['ready'],
 ): PostDelivery {
@@ -50,7 +59,7 @@ function shownDelivery(
     ...{ nextAt, doneAt, remoteUrl: delivery.remoteUrl, code: delivery.code, detail: delivery.detail },
     ...{ decidedBy: delivery.decidedBy, decidedAt: delivery.decidedAt, fate: fateIn(post, delivery, due) },
     composed: wentOut ? { ...now, text: delivery.sentText ?? now.text, problems: [], missing: [] } : now,
-    edits: limits.edits && delivery.remoteId !== null,
+    edits: !second && limits.edits && delivery.remoteId !== null,
     deletes: limits.deletes && delivery.remoteId !== null,
   };
 }
@@ -77,6 +86,7 @@ export async function getPost(ctx: Ctx, id: number, { origin }: { origin: string
   const ready = new Map((await accountsOf(ctx, row.libraryId)).map((one) => [one.id, one.ready]));
   const hour = hourOf(row, timeZone);
   const due = hour !== null && hour <= ctx.clock.now();
+  const second = await getSetting(ctx.db, 'siteSecondPerson');
   return {
     ...{ id, libraryId: row.libraryId, language: row.language, title: row.title, body: row.body, alt: row.alt },
     ...{ address: row.address, campaign: row.campaign, hashtags: row.hashtags, state: row.state },
@@ -85,10 +95,10 @@ export async function getPost(ctx: Ctx, id: number, { origin }: { origin: string
     ...{ subject: about.subject, words: about.words },
     picture: shownPicture(await pictureOf(ctx.db, row)),
     deliveries: deliveries.map((one) =>
-      shownDelivery({ post: row, about, origin, due }, one, ready.get(one.accountId) ?? 'off'),
+      shownDelivery({ post: row, about, origin, due, second }, one, ready.get(one.accountId) ?? 'off'),
     ),
     isOut: isOut(deliveries),
-    needsAnother: (await getSetting(ctx.db, 'siteSecondPerson')) && isOwn(ctx, row),
+    needsAnother: second && isOwn(ctx, row),
   };
 }
 

@@ -37,8 +37,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     ...{ view, head, weeks: weeksOf(calendar, span, { today, locale }), tally: tallyOf(calendar, span) },
     empty: calendar.posts.length === 0 && calendar.others.length === 0,
     legend: FATES.slice(0, 8).map((fate) => fateLook(fate)),
-    campaigns: calendar.campaigns.map(({ id, name, from, until, href }) => ({
-      ...{ id, name, href: localizeHref(href) },
+    campaigns: calendar.campaigns.map(({ id, name, libraryId, from, until, href }) => ({
+      ...{ id, name, href: mayReadCampaign(ctx, { libraryId }) ? localizeHref(href) : null },
       days: `${formatDate(from, locale, 'medium')} – ${formatDate(until, locale, 'medium')}`,
     })),
     notes: troubles.data.map(({ id, postId, title, accountName, state, code }) => ({

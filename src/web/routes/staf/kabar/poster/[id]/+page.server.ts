@@ -1,3 +1,4 @@
+import { campaignOfLink } from '#modules/city/campaigns';
 import {
   addPlaces,
   archivePoster,
@@ -16,6 +17,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
+import { campaignHref } from '#web/features/campaigns/campaign-view.server.ts';
 import { chainView } from '#web/features/posters/chain-view.server.ts';
 import {
   placesIn,
@@ -58,6 +60,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const cards = hanging.filter(({ channel }) => isOnScreen(channel));
   const names = new Set(hanging.map(({ name }) => name));
   const libraries = (await listLibraries(ctx, { active: true })).filter(({ name }) => !names.has(name));
+  const campaign = await campaignOfLink(ctx, { code: poster.campaign, libraryId: poster.libraryId });
   const gone = subject.state === 'gone';
   const onPaper = sheetOf(poster.format).measure === 'mm';
   const today = localDate(ctx.clock.now(), library.timeZone);
@@ -71,6 +74,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     over: subject.state === 'over',
     notice: subject.kind === 'notice',
     leadsTo: subject.leadsTo,
+    inCampaign: campaign && { name: campaign.name, href: campaignHref(campaign.id) },
     now: [subject.title, subject.when].filter(Boolean).join(' · '),
     about: [library.name, templateName(template), formatName(poster.format)].join(' · '),
     made: m.posters_made_by({
