@@ -12,6 +12,8 @@ export const newsletterErrors = defineErrors('newsletters', {
   checksFailed: 422,
   /** Nobody is chosen to have it. */
   noTopics: 422,
+  /** Too few are left of those who chose a topic by what they came to or borrow. Params: `least`. */
+  groupTooSmall: 422,
   /** There is no such picture, or it is of another library. */
   pictureUnknown: 422,
   /** There is no such file, or it is of another library. */

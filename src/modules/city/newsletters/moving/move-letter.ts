@@ -6,21 +6,24 @@ import { accountOf, actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
+import { FEWEST_TOLD } from '#shared/small-counts';
 import { deleteLetter, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { newsletterErrors } from '../errors.ts';
 import { headOf, isOwnSubmission, letterEntity, movedLetter, noticesOf, unread } from '../held-letter.ts';
 import { checkHeld } from '../rendering/check-letter.ts';
 import { cancelInput, scheduleInput, type ScheduleInput } from '../schema.ts';
+import { isTooSmall } from '../sending/audience.ts';
 
 async function refuseUnready(trx: Tx, ctx: Ctx, letter: LetterRow, origin: string): Promise<void> {
   if (letter.topicIds.length === 0) throw newsletterErrors.noTopics({}, { topicIds: 'required' });
   const stops = (await checkHeld({ ...ctx, db: trx }, letter, origin)).filter(({ severity }) => severity === 'stop');
   if (stops.length > 0) throw newsletterErrors.checksFailed({ count: stops.length });
+  if (await isTooSmall(trx, letter, ctx.clock.now())) throw newsletterErrors.groupTooSmall({ least: FEWEST_TOLD });
 }
 
 /**
  * Asks a second person to read a letter and to approve it. Needs `news.send` at its library. Throws `newsletters.not_found`, `state_forbids`,
- * `no_topics`, `checks_failed`, `platform.version_conflict`.
+ * `no_topics`, `checks_failed`, `group_too_small`, `platform.version_conflict`.
  */
 export async function submitLetter(
   ctx: Ctx,
@@ -44,7 +47,7 @@ export async function submitLetter(
 
 /**
  * Approves a letter as it stands: that and nothing else is sent. Somebody else than who submitted it; needs `news.send` at its library. Throws
- * `newsletters.not_found`, `state_forbids`, `own_approval`, `no_topics`, `checks_failed`, `platform.version_conflict`.
+ * `newsletters.not_found`, `state_forbids`, `own_approval`, `no_topics`, `checks_failed`, `group_too_small`, `platform.version_conflict`.
  */
 export async function approveLetter(
   ctx: Ctx,

@@ -2,6 +2,8 @@ import { countAudience, countByWhatsapp } from '#modules/city/subscriptions';
 import { toldAudience, type Audience } from '#modules/city/subscriptions/client';
 import { whatsappLetters, type WhatsappLetters } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/database/db';
+import { FEWEST_TOLD } from '#shared/small-counts';
 import type { LetterRow } from '../data/letters.queries.ts';
 import { readableLetter } from '../held-letter.ts';
 
@@ -36,6 +38,15 @@ export async function reachOf(ctx: Ctx, id: number): Promise<Reach> {
   const letter = await readableLetter(ctx, id);
   const count = letter.topicIds.length === 0 ? 0 : await countAudience(ctx.db, audienceOf(letter), ctx.clock.now());
   return { count, isGroup: letter.attendedOnly || letter.borrows !== null || letter.nearId !== null };
+}
+
+/**
+ * Whether a letter is for people by what they came to or borrow, and for fewer than may be told of: whoever sends it would learn who they are, by
+ * how many it was. Inside the house only.
+ */
+export async function isTooSmall(db: Db | Tx, letter: LetterRow, now: Date): Promise<boolean> {
+  if (!letter.attendedOnly && letter.borrows === null) return false;
+  return (await countAudience(db, audienceOf(letter), now)) < FEWEST_TOLD;
 }
 
 /** How many would have it by WhatsApp too, as far as it is told; null: one to nine. */

@@ -1,10 +1,12 @@
 import { addDeliveries, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
 import { takeAudience } from '#modules/city/subscriptions';
+import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/ground/audit';
 import { mainLibrary } from '#modules/ground/libraries';
 import { notify, whatsappLetters, withdrawNotices } from '#modules/people/notifications';
 import { oneAct, type Ctx, type Locale } from '#platform/context';
 import type { Tx } from '#platform/database/db';
+import { FEWEST_TOLD } from '#shared/small-counts';
 import { lockLetter, noteSending, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { selectDue, selectUnderWay } from '../data/sending.queries.ts';
 import { letterEntity, noticesOf } from '../held-letter.ts';
@@ -12,12 +14,24 @@ import { letterByWhatsapp } from '../notices.ts';
 import { letterText } from '../rendering/letter-text.ts';
 import { mailsOf, wordsOf } from '../rendering/render-letter.ts';
 import { BATCH, PER_MINUTE } from '../rules/terms.ts';
-import { audienceOf } from './audience.ts';
+import { audienceOf, isTooSmall } from './audience.ts';
 import { shortLinks } from './short-links.ts';
 
 /** So many letters are begun in one round. */
 const MOST_AT_ONCE = 20;
 const LANGUAGES: readonly Locale[] = ['id', 'en'];
+
+/** Since it was approved too few are left of those it is for: it is called off, and says why. */
+async function leaveOut(trx: Tx, ctx: Ctx, letter: LetterRow): Promise<void> {
+  const why = m.newsletters_cancelled_small({ least: FEWEST_TOLD }, { locale: 'id' });
+  await updateLetter(trx, letter.id, { state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() });
+  await recordAudit(trx, ctx, {
+    action: 'newsletter.cancelled',
+    ...letterEntity(letter),
+    before: { state: letter.state },
+    after: { subject: letter.subject, why },
+  });
+}
 
 /** Makes the mailing of a letter whose hour has come, with the short links of what it leads to: all of it or nothing. */
 async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
@@ -26,6 +40,10 @@ async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
     const now = ctx.clock.now();
     // another process was faster, or somebody changed their mind
     if (held?.state !== 'scheduled' || held.sendAt === null || held.sendAt > now) return;
+    if (await isTooSmall(trx, held, now)) {
+      await leaveOut(trx, ctx, held);
+      return;
+    }
     const inTrx: Ctx = { ...ctx, db: trx };
     const words = await wordsOf(inTrx, held);
     const texts = await Promise.all(LANGUAGES.map(async (locale) => letterText(inTrx, words, { origin, locale })));
