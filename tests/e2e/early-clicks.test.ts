@@ -43,6 +43,7 @@ const parts: Plugin = {
   },
   load: (id) => (id.startsWith(`${root}/`) ? PARTS[id.slice(root.length + 1)] : undefined),
 };
+const NOTHING = { noDiscovery: true, include: [] };
 let html = '';
 let script = '';
 
@@ -52,6 +53,8 @@ beforeAll(async () => {
     root,
     configFile: false,
     logLevel: 'silent',
+    // nothing is to be bundled ahead: of the packages of the product some cannot be, and whoever tries says so after the test
+    ...{ optimizeDeps: NOTHING, ssr: { optimizeDeps: NOTHING } },
     plugins: [parts, svelte({ configFile: false })],
   } as const;
   const server = await createServer({

@@ -5,7 +5,7 @@ import { readHashtags } from './rules/hashtags.ts';
 import { ALT_LENGTH, BODY_LENGTH, HASHTAG_LENGTH, MOST_ACCOUNTS, MOST_HASHTAGS, TITLE_LENGTH } from './rules/terms.ts';
 
 const hashtags = z
-  .array(z.string().trim().max(HASHTAG_LENGTH))
+  .array(z.string().trim().max(HASHTAG_LENGTH, 'hashtag_long'))
   .max(MOST_HASHTAGS)
   .default([])
   .transform((typed) => readHashtags(typed));

@@ -5,7 +5,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#platform/context';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate, localDate } from '#shared/dates';
-import { figuresView } from '#web/features/campaigns/figures-view.server.ts';
+import { figuresView } from '#web/features/campaigns/parts/figures-view.server.ts';
 import { headOf, spanOf, tallyOf, weeksOf } from '#web/features/posts/calendar-view.server.ts';
 import { FATES } from '#modules/city/posts/client';
 import { fateLook, POSTS, whyOf } from '#web/features/posts/post-words.server.ts';

@@ -19,7 +19,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { localDate } from '#shared/dates';
 import { CAMPAIGNS, campaignHref, campaignPage } from '#web/features/campaigns/campaign-view.server.ts';
-import { figuresView } from '#web/features/campaigns/figures-view.server.ts';
+import { figuresView } from '#web/features/campaigns/parts/figures-view.server.ts';
 import { findThings, wantedIn } from '#web/features/campaigns/find-things.server.ts';
 import { done, formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';

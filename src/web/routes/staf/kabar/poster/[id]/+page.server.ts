@@ -17,7 +17,6 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
-import { campaignHref } from '#web/features/campaigns/campaign-view.server.ts';
 import { chainView } from '#web/features/posters/chain-view.server.ts';
 import {
   placesIn,
@@ -74,7 +73,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     over: subject.state === 'over',
     notice: subject.kind === 'notice',
     leadsTo: subject.leadsTo,
-    inCampaign: campaign && { name: campaign.name, href: campaignHref(campaign.id) },
+    inCampaign: campaign && { name: campaign.name, href: localizeHref(`/staf/kabar/kampanye/${campaign.id}`) },
     now: [subject.title, subject.when].filter(Boolean).join(' · '),
     about: [library.name, templateName(template), formatName(poster.format)].join(' · '),
     made: m.posters_made_by({

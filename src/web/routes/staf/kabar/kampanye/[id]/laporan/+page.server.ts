@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import type { PageAccess } from '#platform/rights/access';
 import { formatDate } from '#shared/dates';
 import { campaignHref, campaignPage } from '#web/features/campaigns/campaign-view.server.ts';
-import { figuresView } from '#web/features/campaigns/figures-view.server.ts';
+import { figuresView } from '#web/features/campaigns/parts/figures-view.server.ts';
 import { formAction } from '#web/kit/form/form-action.server.ts';
 import { idOf } from '#web/kit/form/id-param.server.ts';
 import { versionIn } from '#web/kit/form/read-fields.server.ts';
