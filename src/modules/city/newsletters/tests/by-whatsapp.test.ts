@@ -55,8 +55,10 @@ const own = ({ id, number, fullName }: Member): Ctx => ({
 });
 const choice = (byWhatsapp: boolean, topicIds = [topicId]) => ({ topicIds, language: 'id' as const, byWhatsapp });
 
+type Reader = { says?: boolean; phone?: string | null };
+
 /** A grown member who gets letters about the topic, by WhatsApp too where they say so. */
-async function aReader({ says = true, phone = '0812-3456-7890' as string | null } = {}): Promise<Member> {
+async function aReader({ says = true, phone = '0812-3456-7890' }: Reader = {}): Promise<Member> {
   const member = await aMember(t.ctx(), { birthDate: '1990-03-14', phone, email: null });
   const email = `anggota${member.id}@example.org`;
   await t.db.updateTable('member').set({ email }).where('id', '=', member.id).execute();
