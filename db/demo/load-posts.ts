@@ -9,6 +9,7 @@ import type { PostInput } from '../../src/modules/city/posts/index.ts';
 import { saveSample } from '../../src/modules/city/posts/testing.ts';
 import { selectNewestBibIds } from '../../src/modules/collection/catalog/index.ts';
 import { listPrograms } from '../../src/modules/community/programs/index.ts';
+import { openLink } from '../../src/modules/stock/links/index.ts';
 import { heldClock } from '../../src/platform/clock.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/database/db.ts';
@@ -39,6 +40,8 @@ const schema = z.object({
 });
 
 const ZONE = 'Asia/Jakarta';
+/** In minutes. */
+const OPENED_AFTER = [20, 55, 130, 200, 290, 385, 470, 545, 1500, 1985];
 const ORIGIN = 'https://lumbung.blitarkota.go.id';
 
 /** After the programmes and the records. */
@@ -67,7 +70,7 @@ export async function loadPosts(
     const sentAt = sendOn === null || minute === null ? null : instantAt(sendOn, minute, ZONE);
     const written = instantAt(addDays(sendOn !== null && sendOn < today ? sendOn : today, -2), 600, ZONE);
     const done = state === 'approved' || state === 'scheduled';
-    await saveSample(
+    const links = await saveSample(
       trx,
       { ...ctx, clock: heldClock({ now: () => written }) },
       libraryId,
@@ -81,5 +84,16 @@ export async function loadPosts(
         },
       },
     );
+    if (sentAt !== null) await openAll(here, links, sentAt);
+  }
+}
+
+/** Readers come to what was sent, as its minutes and days go by. */
+async function openAll(ctx: Ctx, links: readonly string[], sentAt: Date): Promise<void> {
+  const now = ctx.clock.now().getTime();
+  for (const minutes of OPENED_AFTER) {
+    const at = sentAt.getTime() + minutes * 60_000;
+    if (at > now) return;
+    for (const code of links) await openLink({ db: ctx.db, clock: { now: () => new Date(at) } }, code, true);
   }
 }

@@ -87,6 +87,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   const later = number !== null && Number.isInteger(days) ? dayOfNumber(number + days) : null;
   return later ?? plain(date).add({ days }).toString();
 }
+/** The first day of the month of a day. */
+export const firstOfMonth = (date: LocalDate): LocalDate => `${date.slice(0, 7)}-01`;
+
 /** The end of a shorter month is kept: 31 January + 1 month = 28 or 29 February. */
 export const addMonths = (date: LocalDate, months: number): LocalDate => plain(date).add({ months }).toString();
 /** Days from `from` to `to`; negative when `to` is earlier. */

@@ -3756,6 +3756,7 @@ export interface ShortLink {
   campaign: Generated<string>;
   channel: Generated<string>;
   code: string;
+  countsHours: Generated<boolean>;
   createdAt: Date;
   createdBy: string;
   id: Generated<number>;
@@ -3774,6 +3775,13 @@ export interface ShortLinkHit {
   hits: number;
   place: string;
   shortLinkId: number;
+}
+
+export interface ShortLinkHour {
+  hits: number;
+  hour: number;
+  libraryId: number;
+  month: string;
 }
 
 export interface SignInLink {
@@ -4935,6 +4943,7 @@ export interface DB {
   setupCode: SetupCode;
   shortLink: ShortLink;
   shortLinkHit: ShortLinkHit;
+  shortLinkHour: ShortLinkHour;
   signInLink: SignInLink;
   siteBanner: SiteBanner;
   siteContact: SiteContact;

@@ -14,6 +14,15 @@ const habit = z.object({
     .object({ weekday: z.number().describe('1 = Monday'), hits: z.number(), all: z.number() })
     .nullable()
     .describe('on which weekday links of its posts are opened most; null = too few openings'),
+  hour: z
+    .object({
+      hour: z.number().describe('0 = from midnight to one'),
+      hits: z.number(),
+      all: z.number(),
+      since: z.string().describe('the first day of a month'),
+    })
+    .nullable()
+    .describe('at which hour links of its posts are opened most; null = too few openings'),
 });
 
 const shown = async (ctx: Ctx, library: LibraryRef) => {
@@ -29,7 +38,8 @@ export const habitsApi: ApiModule = (api) => {
       config: { access: { may: ['news.edit', 'posts.send'] } },
       schema: {
         tags,
-        summary: 'The hashtags and the usual hour of a library, and what openings of its links say of the weekdays',
+        summary:
+          'The hashtags and the usual hour of a library, and what openings of its links say of weekdays and hours',
         params: libraryParam,
         response: { 200: habit },
       },

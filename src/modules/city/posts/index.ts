@@ -5,7 +5,7 @@ export { schedulePost } from './writing/schedule-post.ts';
 export { getPost, listPosts } from './writing/view-posts.ts';
 export { drawCard } from './cards/draw-card.ts';
 export { viewCalendar, type KabarCalendar } from './calendar/view-calendar.ts';
-export { getHabit, LOOKED_AT_DAYS, saveHabit } from './writing/habits.ts';
+export { getHabit, LOOKED_AT_DAYS, saveHabit, type Habit } from './writing/habits.ts';
 export { decideDelivery, lookNow } from './outbox/decide-delivery.ts';
 export { changePublished, removeFromChannel } from './outbox/change-published.ts';
 export { listDeliveries } from './outbox/list-deliveries.ts';

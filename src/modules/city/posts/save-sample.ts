@@ -21,17 +21,17 @@ export interface Past {
   origin: string;
 }
 
-/** Writes a post with what became of it, in a transaction of others: for samples. @returns its id */
+/** Writes a post with what became of it, in a transaction of others: for samples. @returns the codes of the links that went out with it */
 export async function saveSample(
   trx: Tx,
   ctx: Ctx,
   libraryId: number,
   { past, ...input }: PostInput & { past: Past },
-): Promise<number> {
+): Promise<string[]> {
   const here = { ...ctx, db: trx };
   const id = await savePost(trx, here, libraryId, input);
   const post = await findPost(trx, id);
-  if (!post) return id;
+  if (!post) return [];
   const about = await subjectNow(here, post);
   if (past.state === 'scheduled') {
     const deliveries = await selectDeliveries(trx, [id]);
@@ -50,5 +50,6 @@ export async function saveSample(
   }
   const { state, submittedBy, approvedBy } = past;
   await updatePost(trx, id, { state, submittedBy, approvedBy });
-  return id;
+  const deliveries = await selectDeliveries(trx, [id]);
+  return deliveries.flatMap(({ state: fate, linkCode }) => (fate === 'sent' && linkCode !== null ? [linkCode] : []));
 }

@@ -4,8 +4,7 @@ import { factSources, type FactSource } from '#platform/facts';
 import { day, id, withinDays } from '#platform/requests/bounds';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
-import { addDays, addMonths, type LocalDate } from '#shared/dates';
-import { monthOf } from './rules/spans.ts';
+import { addDays, addMonths, firstOfMonth, type LocalDate } from '#shared/dates';
 import { progressOf } from './data/roll-up.queries.ts';
 import {
   selectChanges,
@@ -132,8 +131,8 @@ export async function viewWho(ctx: Ctx, input: z.input<typeof whoQuery>): Promis
   if (!source.who.includes(cut)) throw factErrors.cutUnknown({ cut });
   const origin = await originOf(ctx, source, libraryIds);
   const until = origin.through !== null && origin.through < to ? origin.through : to;
-  const first = monthOf(from) === from ? from : addMonths(monthOf(from), 1);
-  const last = addMonths(monthOf(addDays(until, 1)), -1);
+  const first = firstOfMonth(from) === from ? from : addMonths(firstOfMonth(from), 1);
+  const last = addMonths(firstOfMonth(addDays(until, 1)), -1);
   const months = origin.through !== null && first <= last ? { from: first, to: last } : null;
   const figures = months ? await sumMonths(ctx.db, { kind, libraryIds, ...months, cut }) : [];
   return { ...origin, months, figures };

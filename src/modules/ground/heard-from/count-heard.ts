@@ -1,12 +1,9 @@
 import { getLibrary } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
-import { localDate, type LocalDate } from '#shared/dates';
+import { firstOfMonth, localDate } from '#shared/dates';
 import { addAnswer } from './data/heard.queries.ts';
 import type { HeardFrom, HeardMoment } from './rules/answers.ts';
-
-/** The first day of the month of a day. */
-export const monthOf = (day: LocalDate): LocalDate => `${day.slice(0, 7)}-01`;
 
 /**
  * Counts from where somebody knew, in the transaction in which they registered or enrolled: one more of a library in a month, of nobody.
@@ -18,5 +15,5 @@ export async function countHeard(
   heard: { libraryId: number; moment: HeardMoment; answer: HeardFrom },
 ): Promise<void> {
   const { timeZone } = await getLibrary({ db: trx }, heard.libraryId);
-  await addAnswer(trx, { ...heard, heardMonth: monthOf(localDate(clock.now(), timeZone)) });
+  await addAnswer(trx, { ...heard, heardMonth: firstOfMonth(localDate(clock.now(), timeZone)) });
 }

@@ -1,7 +1,6 @@
 import { networkZone } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { addDays, addMonths, localDate, type LocalDate } from '#shared/dates';
-import { monthOf } from './count-heard.ts';
+import { addDays, addMonths, firstOfMonth, localDate, type LocalDate } from '#shared/dates';
 import { sumAnswers } from './data/heard.queries.ts';
 import { HEARD_FROM, HEARD_MOMENTS, type HeardMoment } from './rules/answers.ts';
 import { tellAnswers, type ToldAnswers } from './rules/tell-answers.ts';
@@ -18,7 +17,7 @@ export async function viewHeard(
   { db, clock }: Pick<Ctx, 'db' | 'clock'>,
   libraryIds: readonly number[] | null,
 ): Promise<Heard> {
-  const thisMonth = monthOf(localDate(clock.now(), await networkZone(db)));
+  const thisMonth = firstOfMonth(localDate(clock.now(), await networkZone(db)));
   const from = addMonths(thisMonth, -12);
   const rows = await sumAnswers(db, { libraryIds, from, before: thisMonth });
   const told = (moment: HeardMoment): ToldAnswers =>

@@ -31,4 +31,10 @@ export interface LinkHits {
   hits: number;
 }
 
+/** How often links were opened at an hour (0 = from midnight to one). */
+export interface HourHits {
+  hour: number;
+  hits: number;
+}
+
 export { readCode } from './rules/code.ts';

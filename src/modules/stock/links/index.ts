@@ -4,6 +4,7 @@ export {
   hitsByLink,
   hitsOfCampaign,
   hitsOfLinks,
+  hoursOfOpenings,
   judgeTarget,
   linkLeadingTo,
   linksOfCampaign,

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/database/db';
-import { localDate } from '#shared/dates';
-import { countHit, findForOpening, selectBarcodeOf, selectLabelCodes } from './data/links.queries.ts';
+import { firstOfMonth, localDate, localMinute } from '#shared/dates';
+import { countHit, countHour, findForOpening, selectBarcodeOf, selectLabelCodes } from './data/links.queries.ts';
 import { readCode } from './rules/code.ts';
 
 /** What becomes of who opens a short link. */
@@ -12,7 +12,8 @@ export type Opened =
 const BOX = /^K[2-9A-HJ-NP-Z]{7}$/;
 
 /**
- * Opens a short link. Open to everyone. Counts that it was opened, on which day and where it hung; nothing of who opened it.
+ * Opens a short link. Open to everyone. Counts that it was opened, on which day and where it hung; nothing of who opened it. A link of a post also
+ * counts one to the hour of all such links of its library.
  * @param counts false for what no person did: a look at the headers, a page fetched ahead, a robot that says so
  */
 export async function openLink(ctx: Pick<Ctx, 'db' | 'clock'>, entered: string, counts: boolean): Promise<Opened> {
@@ -24,8 +25,13 @@ export async function openLink(ctx: Pick<Ctx, 'db' | 'clock'>, entered: string, 
   const { leadsTo, retiredAt, library } = link;
   if (retiredAt !== null || leadsTo === null) return { kind: 'retired', library };
   if (counts) {
-    const hitOn = localDate(ctx.clock.now(), library.timeZone);
+    const now = ctx.clock.now();
+    const hitOn = localDate(now, library.timeZone);
     await countHit(ctx.db, { shortLinkId: link.id, hitOn, place: link.place });
+    if (link.countsHours) {
+      const hour = Math.floor(localMinute(now, library.timeZone) / 60);
+      await countHour(ctx.db, { libraryId: library.id, month: firstOfMonth(hitOn), hour });
+    }
   }
   return { kind: 'goes', to: leadsTo };
 }

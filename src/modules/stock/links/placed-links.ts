@@ -3,8 +3,8 @@ import { changedParts, recordAudit, recordAudits } from '#modules/ground/audit';
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { parseInput } from '#platform/requests/parse-input';
-import type { LocalDate } from '#shared/dates';
-import type { LinkHits } from './client.ts';
+import { firstOfMonth, type LocalDate } from '#shared/dates';
+import type { HourHits, LinkHits } from './client.ts';
 import {
   changeLink,
   countHits,
@@ -16,6 +16,7 @@ import {
   selectOfCampaign,
   sumCampaign,
   sumHits,
+  sumHours,
   type CampaignLink,
 } from './data/links.queries.ts';
 import { keepLink, labelOf } from './keep-link.ts';
@@ -36,6 +37,8 @@ export interface PlacedAbout {
   target: string;
   label: string;
   campaign: string;
+  /** Openings are added to the hours of the library: for what is sent at an hour. */
+  countsHours?: boolean;
 }
 
 /** Refuses an address that may not be behind a printed code, before anything is made for it. Throws `platform.invalid_input`. @param field where it was named */
@@ -51,11 +54,11 @@ export function judgeTarget(target: string, field: string): void {
 export async function makePlacedLinks(
   trx: Tx,
   ctx: Ctx,
-  { libraryId, target, label, campaign }: PlacedAbout,
+  { libraryId, target, label, campaign, countsHours = false }: PlacedAbout,
   places: readonly PlacedLink[],
 ): Promise<string[]> {
   const columns = await resolveTarget(ctx, { kind: 'poster', target });
-  const about = { label: labelOf(label), campaign, libraryId };
+  const about = { label: labelOf(label), campaign, countsHours, libraryId };
   const made = { createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) };
   const codes: string[] = [];
   for (const place of places) codes.push(await keepLink(trx, { ...columns, ...about, ...made, ...place }));
@@ -126,6 +129,13 @@ export async function retirePlacedLinks(trx: Tx, ctx: Ctx, codes: readonly strin
 /** Openings of several links together, day by day and place by place, from a day on. Whoever asks has checked the permission. */
 export const hitsOfLinks = async (db: Db | Tx, codes: readonly string[], from: LocalDate): Promise<LinkHits[]> =>
   sumHits(db, codes, from);
+
+/**
+ * How often links that count hours were opened at a library, hour by hour, in the month of a day and after. Whoever asks has checked the
+ * permission.
+ */
+export const hoursOfOpenings = async (db: Db | Tx, libraryId: number, from: LocalDate): Promise<HourHits[]> =>
+  sumHours(db, libraryId, firstOfMonth(from));
 
 /** How often each of several links was opened from a day on, by its code; those that nobody opened are left out. */
 export const hitsByLink = async (

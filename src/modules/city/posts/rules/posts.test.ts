@@ -3,6 +3,7 @@ import { composeText, shortenText, type Material } from './derive-text.ts';
 import { fateOf, groupByFate } from './fate.ts';
 import { readHashtags } from './hashtags.ts';
 import { nextTry } from './next-try.ts';
+import { suggestHour } from './suggest-hour.ts';
 import { suggestWeekday } from './suggest-weekday.ts';
 import { fillTokens } from './tokens.ts';
 
@@ -105,4 +106,15 @@ test('a weekday is named only where enough was counted', () => {
   ).toEqual({
     ...{ weekday: 3, hits: 25, all: 35 },
   });
+});
+
+test('an hour is named only where enough was counted, the earlier of equals', () => {
+  expect(suggestHour([])).toBeNull();
+  expect(suggestHour([{ hour: 19, hits: 29 }])).toBeNull();
+  const hours = [
+    { hour: 19, hits: 14 },
+    { hour: 16, hits: 14 },
+    { hour: 0, hits: 2 },
+  ];
+  expect(suggestHour(hours)).toEqual({ hour: 16, hits: 14, all: 30 });
 });

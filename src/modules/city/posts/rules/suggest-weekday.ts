@@ -1,12 +1,9 @@
 import { isoWeekday, type LocalDate } from '#shared/dates';
 
-/** So many openings are needed before a weekday is named: fewer say nothing. */
-const LEAST = 30;
+/** So many openings are needed before a weekday or an hour is named: fewer say nothing. */
+export const LEAST_OPENINGS = 30;
 
-/**
- * The weekday on which links of posts are opened most, from what was counted day by day; null = too little was counted. Hours are not kept, so
- * nothing is said of them.
- */
+/** The weekday on which links of posts are opened most, from what was counted day by day; null = too little was counted. */
 export function suggestWeekday(
   days: readonly { day: LocalDate; hits: number }[],
 ): { weekday: number; hits: number; all: number } | null {
@@ -17,7 +14,7 @@ export function suggestWeekday(
     sums.set(weekday, (sums.get(weekday) ?? 0) + hits);
     all += hits;
   }
-  if (all < LEAST) return null;
+  if (all < LEAST_OPENINGS) return null;
   const [best] = [...sums].toSorted(([first, a], [second, b]) => b - a || first - second);
   return best === undefined ? null : { weekday: best[0], hits: best[1], all };
 }

@@ -49,6 +49,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   t.clock.set(TEST_NOW);
+  await t.db.deleteFrom('shortLinkHour').execute();
   await setSetting(t.ctx(), 'siteSecondPerson', true);
 });
 
@@ -207,6 +208,25 @@ describe('the hour', () => {
     expect((await see(id)).deliveries.map(({ linkCode }) => linkCode)).toEqual(codes);
   });
 
+  test('at which people open its links is suggested from thirty openings on', async () => {
+    const id = await approved();
+    await schedulePost(dewi(), id, { ...(await at(id)), sendOn: '2026-12-01', sendMinute: 480 });
+    const link = (await see(id)).deliveries[0]?.linkCode ?? '';
+    const opened = async (hour: string, times: number): Promise<void> => {
+      t.clock.set(`2026-12-01T${hour}:59+07:00`);
+      for (let nth = 0; nth < times; nth += 1) await openLink(t.ctx(), link, true);
+    };
+    await opened('12:05', 9);
+    await opened('19:59', 20);
+    expect((await getHabit(dewi(), kota.id)).hour).toBeNull();
+    await opened('12:40', 1);
+    expect(await getHabit(dewi(), kota.id)).toMatchObject({
+      hour: { hour: 19, hits: 20, all: 30, since: '2026-09-01' },
+      minute: 960,
+    });
+    expect((await getHabit(t.ctx(), turi.id)).hour).toBeNull();
+  });
+
   test('can be taken back, and brought back', async () => {
     const id = await approved();
     await cancelPost(dewi(), id, (await see(id)).version);
@@ -219,7 +239,7 @@ describe('the hour', () => {
 });
 
 test('a library keeps its hashtags and its hour; what its links say is said only of enough', async () => {
-  expect(await getHabit(dewi(), kota.id)).toEqual({ hashtags: [], minute: 960, version: 0, weekday: null });
+  expect(await getHabit(dewi(), kota.id)).toEqual({ hashtags: [], minute: 960, version: 0, weekday: null, hour: null });
   await saveHabit(dewi(), kota.id, { hashtags: ['#Blitar dongeng', 'blitar'], minute: 480, version: 0 });
   expect(await getHabit(dewi(), kota.id)).toMatchObject({ hashtags: ['Blitar', 'dongeng'], minute: 480, version: 1 });
   expect(await code(saveHabit(dewi(), kota.id, { hashtags: [], minute: 480, version: 0 }))).toBe(

@@ -1,14 +1,15 @@
 import { getLibrary } from '#modules/ground/libraries';
 import { recordAudit } from '#modules/ground/audit';
-import { hitsOfLinks } from '#modules/stock/links';
+import { hitsOfLinks, hoursOfOpenings } from '#modules/stock/links';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import { authorize } from '#platform/rights/authorize';
-import { addDays, localDate } from '#shared/dates';
+import { addDays, firstOfMonth, localDate, type LocalDate } from '#shared/dates';
 import { findHabit, keepHabit } from '../data/habits.queries.ts';
 import { selectLinkCodes } from '../data/outbox.queries.ts';
+import { suggestHour } from '../rules/suggest-hour.ts';
 import { suggestWeekday } from '../rules/suggest-weekday.ts';
 import { habitInput, type HabitInput } from '../schema.ts';
 import { maySee } from './held-post.ts';
@@ -25,8 +26,10 @@ export interface Habit {
   minute: number;
   /** 0 = nobody said anything yet. */
   version: number;
-  /** From the openings of links of its posts in {@link LOOKED_AT_DAYS} days, day by day: of hours nothing is kept. Null = too few. */
+  /** From the openings of links of its posts in {@link LOOKED_AT_DAYS} days, day by day. Null = too few. */
   weekday: { weekday: number; hits: number; all: number } | null;
+  /** From the same openings by the hour (0 = from midnight to one), of whole months, since the first day of one. Null = too few. */
+  hour: { hour: number; hits: number; all: number; since: LocalDate } | null;
 }
 
 /** How a library usually writes. Needs `news.edit` or `posts.send` there. */
@@ -38,9 +41,11 @@ export async function getHabit(ctx: Ctx, libraryId: number): Promise<Habit> {
   const since = new Date(now.getTime() - LOOKED_AT_DAYS * 86_400_000);
   const codes = await selectLinkCodes(ctx.db, libraryId, since);
   const kept = await findHabit(ctx.db, libraryId);
+  const hour = suggestHour(await hoursOfOpenings(ctx.db, libraryId, from));
   return {
     ...{ hashtags: kept?.hashtags ?? [], minute: kept?.minute ?? USUAL_MINUTE, version: kept?.version ?? 0 },
     weekday: suggestWeekday(await hitsOfLinks(ctx.db, codes, from)),
+    hour: hour && { ...hour, since: firstOfMonth(from) },
   };
 }
 

@@ -23,7 +23,7 @@ export async function keepLinks(
   { post, deliveries, target }: { post: PostRow; deliveries: readonly DeliveryRow[]; target: string | null },
 ): Promise<void> {
   if (target === null) return;
-  const about = { libraryId: post.libraryId, target, label: post.title, campaign: post.campaign };
+  const about = { libraryId: post.libraryId, target, label: post.title, campaign: post.campaign, countsHours: true };
   const without = deliveries.filter(({ linkCode }) => linkCode === null);
   const places = without.map(({ accountName, kind }) => ({ place: accountName, channel: kind }));
   const codes = await makePlacedLinks(trx, ctx, about, places);

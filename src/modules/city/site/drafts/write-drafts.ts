@@ -7,7 +7,7 @@ import type { BlockPair } from '#modules/ground/content';
 import { networkZone } from '#modules/ground/libraries';
 import { namesAmong } from '#modules/people/members';
 import type { Ctx } from '#platform/context';
-import { addDays, formatDate, instantAt, isoWeekday, localDate, type LocalDate } from '#shared/dates';
+import { addDays, firstOfMonth, formatDate, instantAt, isoWeekday, localDate, type LocalDate } from '#shared/dates';
 import { isDrafted, updatePage, type DraftSource } from '../data/pages.queries.ts';
 import { selectTopics } from '../data/topics.queries.ts';
 import { SEASON_AHEAD, SEASONS } from '../rules/seasons.ts';
@@ -154,8 +154,8 @@ async function plans(ctx: Ctx, { monday, zone }: Week): Promise<Found | null> {
 
 /** What readers looked for most in the month that ended, as far as it is there: words that were typed, which say of nobody who typed them. */
 async function searched(ctx: Ctx, { today }: Week): Promise<Found | null> {
-  const to = addDays(`${today.slice(0, 7)}-01`, -1);
-  const from = `${to.slice(0, 7)}-01`;
+  const to = addDays(firstOfMonth(today), -1);
+  const from = firstOfMonth(to);
   const found = await mostFound(ctx.db, { from, to, limit: LOOKED_THROUGH });
   // what is the name of somebody whom we know may be looked for, and is no news
   const names = await namesAmong(ctx.db, found);

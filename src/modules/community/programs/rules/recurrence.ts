@@ -1,4 +1,4 @@
-import { addDays, addMonths, isoWeekday, type LocalDate } from '../../../../shared/dates.ts';
+import { addDays, addMonths, firstOfMonth, isoWeekday, type LocalDate } from '../../../../shared/dates.ts';
 
 /** More sessions than a programme of a year with two a week has. */
 export const MAX_OCCURRENCES = 120;
@@ -48,7 +48,7 @@ function* weekly(
 }
 
 function* monthly(first: LocalDate, interval: number, on: MonthDay): Generator<LocalDate> {
-  for (let month = `${first.slice(0, 7)}-01`; ; month = addMonths(month, interval)) {
+  for (let month = firstOfMonth(first); ; month = addMonths(month, interval)) {
     const day = dayIn(month, first, on);
     if (day >= first && day.startsWith(month.slice(0, 7))) yield day;
   }

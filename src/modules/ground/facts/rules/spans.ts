@@ -1,4 +1,4 @@
-import { addDays, addMonths, type LocalDate } from '#shared/dates';
+import { addDays, addMonths, firstOfMonth, type LocalDate } from '#shared/dates';
 
 /**
  * So far back acts are counted again each night, in days: what came late and what was corrected moves the figure of its day. Not at all where
@@ -15,9 +15,7 @@ export function* yearsBetween(from: LocalDate, to: LocalDate): Generator<{ from:
   }
 }
 
-export const monthOf = (day: LocalDate): LocalDate => `${day.slice(0, 7)}-01`;
-
 /** The first days of the months that ended before a day. */
 export function* monthsEnded(from: LocalDate, before: LocalDate): Generator<LocalDate> {
-  for (let month = monthOf(from); addMonths(month, 1) <= before; month = addMonths(month, 1)) yield month;
+  for (let month = firstOfMonth(from); addMonths(month, 1) <= before; month = addMonths(month, 1)) yield month;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/database/db';
-import type { LinkHits, LinkKind, ShortLink } from '../client.ts';
+import type { LocalDate } from '#shared/dates';
+import type { HourHits, LinkHits, LinkKind, ShortLink } from '../client.ts';
 
 /** The columns that say where a link leads: one of them, by kind. */
 export interface TargetColumns {
@@ -25,6 +26,8 @@ export interface NewLink extends TargetColumns {
   place: string;
   campaign?: string;
   channel?: string;
+  /** Its openings say at which hours people of the library look. */
+  countsHours?: boolean;
   libraryId: number;
   createdAt: Date;
   createdBy: string;
@@ -83,12 +86,13 @@ export interface OpenedLink {
   id: number;
   place: string;
   channel: string;
+  countsHours: boolean;
   retiredAt: Date | null;
   leadsTo: string | null;
   library: ShortLink['library'];
 }
 export const findForOpening = async (db: Db | Tx, code: string): Promise<OpenedLink | undefined> =>
-  views(db).where('shortLink.code', '=', code).executeTakeFirst();
+  views(db).select('shortLink.countsHours').where('shortLink.code', '=', code).executeTakeFirst();
 
 export async function countHit(db: Db, hit: { shortLinkId: number; hitOn: string; place: string }): Promise<void> {
   await db
@@ -99,6 +103,28 @@ export async function countHit(db: Db, hit: { shortLinkId: number; hitOn: string
     )
     .execute();
 }
+
+/** @param hour 0 to 23, by the clock of the library; `month` is its first day */
+export async function countHour(db: Db, at: { libraryId: number; month: LocalDate; hour: number }): Promise<void> {
+  await db
+    .insertInto('shortLinkHour')
+    .values({ ...at, hits: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['libraryId', 'month', 'hour']).doUpdateSet({ hits: sql`short_link_hour.hits + 1` }),
+    )
+    .execute();
+}
+
+/** Openings of a library's links that count hours, hour by hour. @param from the first day of a month */
+export const sumHours = async (db: Db | Tx, libraryId: number, from: LocalDate): Promise<HourHits[]> =>
+  db
+    .selectFrom('shortLinkHour')
+    .select(['hour', sql<number>`sum(hits)::integer`.as('hits')])
+    .where('libraryId', '=', libraryId)
+    .where('month', '>=', from)
+    .groupBy('hour')
+    .orderBy('hour')
+    .execute();
 
 export const lockLink = async (trx: Tx, code: string) =>
   trx.selectFrom('shortLink').selectAll().where('code', '=', code).forUpdate().executeTakeFirst();

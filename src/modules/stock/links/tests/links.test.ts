@@ -5,8 +5,20 @@ import { searchAudit } from '#modules/ground/audit';
 import { findItemByBarcode } from '#modules/collection/catalog';
 import { makeCopy, makeLibrary } from '#modules/lending/circulation/testing';
 import { addSpace, removeSpace, type Library } from '#modules/ground/libraries';
-import { barcodeOfLink, ensureLinks, getLink, listLinks, makeLink, openLink, renameLink } from '../index.ts';
-import { repointLink, restoreLink, retireLink } from '../index.ts';
+import {
+  barcodeOfLink,
+  ensureLinks,
+  getLink,
+  hoursOfOpenings,
+  listLinks,
+  makeLink,
+  makePlacedLinks,
+  openLink,
+  renameLink,
+  repointLink,
+  restoreLink,
+  retireLink,
+} from '../index.ts';
 
 const t = useTestDb();
 let kota: Library;
@@ -92,10 +104,39 @@ describe('counting', () => {
     expect((await getLink(t.ctx(), code)).days).toEqual([{ day: '2026-11-25', place: 'Kelas 5', hits: 30 }]);
   });
 
-  test('nothing of who opened it is kept', async () => {
+  test('links of posts say at which hour of the library people look, those of posters do not', async () => {
+    const about = { libraryId: kota.id, target: '/katalog', label: 'Dongeng', campaign: '' };
+    const make = async (countsHours: boolean): Promise<string> => {
+      const places = [{ place: 'Kanal', channel: 'telegram' }];
+      const ctx = t.ctx();
+      const [code = ''] = await ctx.db
+        .transaction()
+        .execute(async (trx) => makePlacedLinks(trx, { ...ctx, db: trx }, { ...about, countsHours }, places));
+      return code;
+    };
+    const [post, print] = [await make(true), await make(false)];
+    // half past five in the afternoon in Blitar, the last day of a month
+    t.clock.set('2026-11-30T17:30:00+07:00');
+    await Promise.all([open(post), open(post), open(print)]);
+    // past midnight there, the evening before in UTC
+    t.clock.set('2026-12-01T00:30:00+07:00');
+    await open(post);
+    await openLink(t.ctx(), post, false);
+    const hours = async (from: string) => hoursOfOpenings(t.db, kota.id, from);
+    expect(await hours('2026-11-15')).toEqual([
+      { hour: 0, hits: 1 },
+      { hour: 17, hits: 2 },
+    ]);
+    expect(await hours('2026-12-31')).toEqual([{ hour: 0, hits: 1 }]);
+  });
+
+  test('nothing of who opened it is kept, and no hour beside a link or a day', async () => {
     const { rows } = await sql<{ columnName: string }>`select column_name from information_schema.columns
-      where table_name = 'short_link_hit'`.execute(t.db);
-    expect(rows.map((row) => row.columnName).toSorted()).toEqual(['hit_on', 'hits', 'place', 'short_link_id']);
+      where table_name in ('short_link_hit', 'short_link_hour') order by table_name, column_name`.execute(t.db);
+    expect(rows.map((row) => row.columnName)).toEqual([
+      ...['hit_on', 'hits', 'place', 'short_link_id'],
+      ...['hits', 'hour', 'library_id', 'month'],
+    ]);
   });
 });
 
