@@ -23,8 +23,13 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   'answers draftFromTicket': 'the same as POST /help-entries, of a question that was answered',
   'service draftAnswer': 'as before',
   'site releasePageBlock': 'lets go of what somebody has in hand on the page; a program takes nothing in hand',
+  'site leasePageBlock': 'as before: it takes it in hand',
   'courses releaseLessonBlock': 'as before',
+  'courses leaseLessonBlock': 'as before',
   'newsletters releaseLetterBlock': 'as before',
+  'newsletters leaseLetterBlock': 'as before',
+  'site addPageBlocks': 'several of POST /site-pages/{id}/blocks: what was pasted',
+  'newsletters addLetterBlocks': 'as before, of POST /newsletters/{id}/blocks',
   'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
 };
 

@@ -71,7 +71,7 @@ test('a post by API: written, changed, approved, put into the outbox, shared by 
 
 test('how a library usually writes, by API', async () => {
   const first = await call('GET', '/libraries/KOTA/post-habit');
-  expect(first.json()).toEqual({ hashtags: [], minute: 960, version: 0, weekday: null });
+  expect(first.json()).toEqual({ hashtags: [], minute: 960, version: 0, weekday: null, hour: null });
   const kept = await call('PUT', '/libraries/KOTA/post-habit', {
     body: { hashtags: ['#Blitar'], minute: 480 },
     version: 0,

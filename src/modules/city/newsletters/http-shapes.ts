@@ -54,8 +54,6 @@ export const lineSchema = writtenSchema
 export const beginBody = beginInput
   .omit({ libraryId: true })
   .extend({ library: libraryRef.nullable().default(null).describe('whose letter; null = of the whole network') });
-export const blockBody = z.object({ body: blockInput, english: blockInput.nullable().default(null) });
-
 export const previewSchema = z.object({
   subject: z.string(),
   html: z.string(),

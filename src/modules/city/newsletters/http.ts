@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addBlockRoute, blockRoutes } from '#modules/ground/content';
 import { nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import {
@@ -14,7 +15,6 @@ import {
 } from '#platform/requests/http';
 import type { Services } from '#platform/services';
 import { archiveRoutes } from './http-archive.ts';
-import { blockRoutes } from './http-blocks.ts';
 import { beginBody, lineSchema, previewSchema, resultsSchema, tags, writtenSchema, access } from './http-shapes.ts';
 import {
   approveLetter,
@@ -34,7 +34,15 @@ import { whatsappReach } from './sending/audience.ts';
 import { sendSample } from './sending/send-sample.ts';
 import { beginLetter } from './writing/begin-letter.ts';
 import { saveHead } from './writing/save-head.ts';
+import {
+  addLetterBlock,
+  moveLetterBlock,
+  putLetterBlockBack,
+  removeLetterBlock,
+  saveLetterBlock,
+} from './writing/write-letter.ts';
 
+const BLOCKS = { at: '/newsletters/:id', access, tags };
 const offsetShape = z.tuple([z.number().int().nonnegative().max(100_000)]);
 const inLanguage = z.object({ language: z.enum(['id', 'en']).default('id') });
 type Needs = Pick<Services, 'config' | 'mailer'>;
@@ -246,7 +254,13 @@ function looking(api: Api, { config, mailer }: Needs): void {
 /** Letters to subscribers, for those who write them, and the archive for everybody. */
 const newslettersApi: ApiModule = (api, services) => {
   letters(api);
-  blockRoutes(api);
+  addBlockRoute(api, BLOCKS, { add: addLetterBlock });
+  blockRoutes(api, BLOCKS, {
+    save: saveLetterBlock,
+    remove: removeLetterBlock,
+    putBack: putLetterBlockBack,
+    move: moveLetterBlock,
+  });
   moves(api, services);
   looking(api, services);
   archiveRoutes(api);

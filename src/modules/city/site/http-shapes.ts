@@ -140,4 +140,3 @@ export const beginBody = z.object({
   topicId: id.nullable().default(null),
   title: requiredText(TITLE_LENGTH),
 });
-export const blockBody = z.object({ body: blockInput, english: blockInput.nullable().default(null) });

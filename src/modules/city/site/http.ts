@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addBlockRoute, blockRoutes } from '#modules/ground/content';
 import { nameLibraries, resolveLibraryId } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
 import { idText } from '#platform/requests/bounds';
@@ -18,7 +19,7 @@ import { contactRoutes, linkRoutes, peopleRoutes, serviceRoutes } from './http-f
 import { bannerRoutes, pictureRoutes, topicRoutes } from './http-more.ts';
 import { outwardRoutes } from './http-outward.ts';
 import { ofEverybody } from './http-public.ts';
-import { beginBody, blockBody, lineSchema, writtenSchema } from './http-shapes.ts';
+import { beginBody, lineSchema, writtenSchema } from './http-shapes.ts';
 import { publishPage, submitPage, withdrawPage } from './publishing/publish-page.ts';
 import { removePage } from './publishing/remove-page.ts';
 import { listPageVersions, restoreVersion } from './publishing/restore-version.ts';
@@ -31,8 +32,8 @@ import { addPageBlock, movePageBlock, putPageBlockBack, removePageBlock, savePag
 
 const tags = ['site'];
 const access = { may: ['news.edit', 'site.edit'] } as const;
+const BLOCKS = { at: '/site-pages/:id', access, tags };
 const offsetShape = z.tuple([z.number().int().nonnegative().max(100_000)]);
-const blockParams = idParam.extend({ block: idText });
 
 async function written(ctx: Ctx, id: number) {
   const { libraryId, writing, ...page } = await getPage(ctx, id);
@@ -201,93 +202,18 @@ function publishing(api: Api): void {
   );
 }
 
-function blocks(api: Api): void {
-  const saved = z.object({ id: z.number(), version: z.number() });
-  api.post(
-    '/site-pages/:id/blocks',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Put a part behind another (null: first)',
-        params: idParam,
-        body: blockBody.extend({ after: z.number().int().positive().nullable() }),
-        response: { 201: z.object({ id: z.number() }) },
-      },
-    },
-    async ({ ctx, params, body }, reply) => reply.code(201).send({ id: await addPageBlock(ctx, params.id, body) }),
-  );
-  api.put(
-    '/site-pages/:id/blocks/:block',
-    {
-      config: { access, ifMatch: true },
-      schema: {
-        tags,
-        summary: 'Write what a part says, over the version of it that was read',
-        params: blockParams,
-        body: blockBody,
-        response: { 200: saved },
-      },
-    },
-    async (request, reply) => {
-      const { ctx, params, body } = request;
-      const seen = { id: params.block, version: expectedVersion(request) };
-      const now = await savePageBlock(ctx, params.id, { ...body, ...seen });
-      return sendVersioned(reply, { id: params.block, version: now });
-    },
-  );
-  api.delete(
-    '/site-pages/:id/blocks/:block',
-    {
-      config: { access, ifMatch: true },
-      schema: {
-        tags,
-        summary: 'Take a part out; it can be put back',
-        params: blockParams,
-        response: { 204: z.null() },
-      },
-    },
-    async (request, reply) => {
-      const { ctx, params } = request;
-      await removePageBlock(ctx, params.id, { id: params.block, version: expectedVersion(request) });
-      return reply.code(204).send(null);
-    },
-  );
-  api.post(
-    '/site-pages/:id/blocks/:block/restore',
-    {
-      config: { access },
-      schema: { tags, summary: 'Put a part back that was taken out', params: blockParams, response: { 204: z.null() } },
-    },
-    async ({ ctx, params }, reply) => {
-      await putPageBlockBack(ctx, params.id, params.block);
-      return reply.code(204).send(null);
-    },
-  );
-  api.post(
-    '/site-pages/:id/blocks/:block/move',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Move a part one up or down',
-        params: blockParams,
-        body: z.object({ by: z.enum(['up', 'down']) }),
-        response: { 200: z.object({ moved: z.boolean() }) },
-      },
-    },
-    async ({ ctx, params, body }) => ({
-      moved: await movePageBlock(ctx, params.id, { id: params.block, by: body.by }),
-    }),
-  );
-}
-
 /** News and pages, for everybody and for those who write them. */
 const siteApi: ApiModule = (api, { storage }) => {
   ofEverybody(api);
   pages(api);
   publishing(api);
-  blocks(api);
+  addBlockRoute(api, BLOCKS, { add: addPageBlock });
+  blockRoutes(api, BLOCKS, {
+    save: savePageBlock,
+    remove: removePageBlock,
+    putBack: putPageBlockBack,
+    move: movePageBlock,
+  });
   bannerRoutes(api);
   topicRoutes(api);
   pictureRoutes(api, storage);

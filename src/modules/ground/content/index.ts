@@ -20,7 +20,8 @@ export {
   type CommentInput,
 } from './comments/write-comments.ts';
 export { listComments, openComments } from './comments/view-comments.ts';
-export { leaseBlock, releaseBlock } from './lease-block.ts';
+export { blockActs, thingsIn, type Done } from './block-acts.ts';
+export { addBlockRoute, behindBlock, blockPair, blockRoutes } from './block-routes.ts';
 export { keepVersion, listVersions, readVersion } from './keep-version.ts';
 export { addPicture, keepPicture, storePicture, type StoredPicture } from './pictures/add-picture.ts';
 export { changePicture, hidePicture } from './pictures/edit-picture.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { blockInput } from '#modules/ground/content';
+import { behindBlock, blockPair, blockRoutes } from '#modules/ground/content';
 import { nameLibraries, type NameLibraries } from '#modules/ground/libraries';
 import type { Ctx } from '#platform/context';
-import { idText } from '#platform/requests/bounds';
 import { expectedVersion, idParam, sendVersioned, type Api } from '#platform/requests/http';
 import { writtenLessonSchema } from './http-shapes.ts';
 import { getLesson, type WrittenLesson } from './reading/staff-courses.ts';
@@ -24,9 +23,6 @@ const tags = ['courses'];
 const access = { may: ['courses.manage', 'courses.teach'] } as const;
 const gone = { 204: z.null() };
 const direction = z.object({ by: z.enum(['up', 'down']) });
-const blockParams = idParam.extend({ block: idText });
-const pair = z.object({ body: blockInput, english: blockInput.nullable().default(null) });
-const behind = z.number().int().positive().nullable();
 
 const lessonBody = ({ libraryId, writing, removed: _, ...lesson }: WrittenLesson, named: NameLibraries) => ({
   ...lesson,
@@ -118,11 +114,11 @@ export function lessonRoutes(api: Api): void {
       return sendVersioned(reply, await written(ctx, params.id));
     },
   );
-  blockRoutes(api);
+  writingRoutes(api);
   taskRoutes(api);
 }
 
-function blockRoutes(api: Api): void {
+function writingRoutes(api: Api): void {
   api.post(
     '/lessons/:id/blocks',
     {
@@ -131,71 +127,16 @@ function blockRoutes(api: Api): void {
         tags,
         summary: 'Put parts behind another (null: first), all or none',
         params: idParam,
-        body: z.object({ after: behind, blocks: z.array(pair).min(1).max(300) }),
+        body: z.object({ after: behindBlock, blocks: z.array(blockPair).min(1).max(300) }),
         response: { 201: z.object({ ids: z.array(z.number()) }) },
       },
     },
     async ({ ctx, params, body }, reply) => reply.code(201).send({ ids: await addLessonBlocks(ctx, params.id, body) }),
   );
-  api.put(
-    '/lessons/:id/blocks/:block',
-    {
-      config: { access, ifMatch: true },
-      schema: {
-        tags,
-        summary: 'Write what a part says, over the version of it that was read',
-        params: blockParams,
-        body: pair,
-        response: { 200: z.object({ id: z.number(), version: z.number() }) },
-      },
-    },
-    async (request, reply) => {
-      const { ctx, params, body } = request;
-      const seen = { id: params.block, version: expectedVersion(request) };
-      return sendVersioned(reply, {
-        id: params.block,
-        version: await saveLessonBlock(ctx, params.id, { ...body, ...seen }),
-      });
-    },
-  );
-  api.delete(
-    '/lessons/:id/blocks/:block',
-    {
-      config: { access, ifMatch: true },
-      schema: { tags, summary: 'Take a part out; it can be put back', params: blockParams, response: gone },
-    },
-    async (request, reply) => {
-      const { ctx, params } = request;
-      await removeLessonBlock(ctx, params.id, { id: params.block, version: expectedVersion(request) });
-      return reply.code(204).send(null);
-    },
-  );
-  api.post(
-    '/lessons/:id/blocks/:block/restore',
-    {
-      config: { access },
-      schema: { tags, summary: 'Put a part back that was taken out', params: blockParams, response: gone },
-    },
-    async ({ ctx, params }, reply) => {
-      await putLessonBlockBack(ctx, params.id, params.block);
-      return reply.code(204).send(null);
-    },
-  );
-  api.post(
-    '/lessons/:id/blocks/:block/move',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Move a part one up or down',
-        params: blockParams,
-        body: direction,
-        response: { 200: z.object({ moved: z.boolean() }) },
-      },
-    },
-    async ({ ctx, params, body }) => ({
-      moved: await moveLessonBlock(ctx, params.id, { id: params.block, by: body.by }),
-    }),
+  blockRoutes(
+    api,
+    { at: '/lessons/:id', access, tags },
+    { save: saveLessonBlock, remove: removeLessonBlock, putBack: putLessonBlockBack, move: moveLessonBlock },
   );
 }
 
@@ -208,7 +149,7 @@ function taskRoutes(api: Api): void {
         tags,
         summary: 'Put a task behind a part of a lesson (null: first)',
         params: idParam,
-        body: z.object({ after: behind, body: taskInput }),
+        body: z.object({ after: behindBlock, body: taskInput }),
         response: { 201: z.object({ taskId: z.number(), blockId: z.number() }) },
       },
     },

@@ -1,16 +1,5 @@
 import { recordAudit } from '#modules/ground/audit';
-import {
-  addBlocks,
-  leaseBlock,
-  moveBlock,
-  putBlockBack,
-  readWriting,
-  releaseBlock,
-  removeBlock,
-  saveBlock,
-  type BlockPair,
-  type SavedBlock,
-} from '#modules/ground/content';
+import { addBlocks, blockActs, readWriting, type BlockPair, type Done } from '#modules/ground/content';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
@@ -24,11 +13,11 @@ import { courseEntity, heldLesson, writableLesson } from '../managed-course.ts';
 import { taskInput, type TaskInput } from '../schema.ts';
 
 /** Does something to the writing of a lesson, and traces it. Throws `courses.lesson_unknown`, `platform.forbidden`. */
-async function writingOf<T>(
+async function during<T>(
   ctx: Ctx,
   lessonId: number,
   action: string,
-  work: (trx: Tx, lesson: LessonRow) => Promise<{ result: T; after: object | null }>,
+  work: (trx: Tx, lesson: LessonRow) => Promise<Done<T>>,
 ): Promise<T> {
   return ctx.db.transaction().execute(async (trx) => {
     const { lesson, course } = await heldLesson(trx, ctx, lessonId);
@@ -62,68 +51,30 @@ async function refuseForeignTasks(
   }
 }
 
-/** Puts blocks into a lesson behind another (null: first), all or none. Needs `courses.manage`. Throws `courses.lesson_unknown`, `task_unknown` and `content.*`. @returns their ids */
-export const addLessonBlocks = async (
-  ctx: Ctx,
-  lessonId: number,
-  added: { after: number | null; blocks: readonly BlockPair[] },
-): Promise<number[]> =>
-  writingOf(ctx, lessonId, 'course.block_added', async (trx, lesson) => {
-    await refuseForeignTasks(trx, ctx, lesson, { blocks: added.blocks, besides: null });
-    const ids = await addBlocks(trx, ctx, lesson.writingId, added);
-    return { result: ids, after: { blockIds: ids, kinds: added.blocks.map(({ body }) => body.kind) } };
-  });
-
-/** Writes what a block says over the version that was read. Throws as {@link addLessonBlocks}, `content.block_changed`. @returns its version now */
-export const saveLessonBlock = async (ctx: Ctx, lessonId: number, block: SavedBlock): Promise<number> =>
-  writingOf(ctx, lessonId, 'course.block_saved', async (trx, lesson) => {
-    await refuseForeignTasks(trx, ctx, lesson, { blocks: [block], besides: block.id });
-    return {
-      result: await saveBlock(trx, ctx, lesson.writingId, block),
-      after: { blockId: block.id, kind: block.body.kind },
-    };
-  });
-
-/** Moves a block one up or down. Throws as {@link addLessonBlocks}. @returns whether it could */
-export const moveLessonBlock = async (
-  ctx: Ctx,
-  lessonId: number,
-  move: { id: number; by: 'up' | 'down' },
-): Promise<boolean> =>
-  writingOf(ctx, lessonId, 'course.block_moved', async (trx, { writingId }) => {
-    const result = await moveBlock(trx, writingId, move);
-    return { result, after: result ? { blockId: move.id, by: move.by } : null };
-  });
-
-/** Takes a block out, also one with a task; {@link putLessonBlockBack} undoes it. Throws as {@link saveLessonBlock}. */
-export const removeLessonBlock = async (
-  ctx: Ctx,
-  lessonId: number,
-  which: { id: number; version: number },
-): Promise<void> =>
-  writingOf(ctx, lessonId, 'course.block_removed', async (trx, { writingId }) => ({
-    result: await removeBlock(trx, ctx, writingId, which),
-    after: { blockId: which.id },
-  }));
-
-/** Puts a block back that was taken out. Throws as {@link addLessonBlocks}. */
-export const putLessonBlockBack = async (ctx: Ctx, lessonId: number, blockId: number): Promise<void> =>
-  writingOf(ctx, lessonId, 'course.block_put_back', async (trx, { writingId }) => ({
-    result: await putBlockBack(trx, ctx, writingId, blockId),
-    after: { blockId },
-  }));
-
-/** Gives a block into the hand of whoever asks, for a minute. Throws `courses.lesson_unknown`, `platform.forbidden`, `content.block_not_found`, `block_leased`. */
-export async function leaseLessonBlock(ctx: Ctx, lessonId: number, blockId: number): Promise<void> {
-  const { lesson } = await writableLesson(ctx, lessonId);
-  await leaseBlock(ctx, lesson.writingId, blockId);
-}
-
-/** Lets go of a block before its minute. Throws `courses.lesson_unknown`, `platform.forbidden`. */
-export async function releaseLessonBlock(ctx: Ctx, lessonId: number, blockId: number): Promise<void> {
-  const { lesson } = await writableLesson(ctx, lessonId);
-  await releaseBlock(ctx, lesson.writingId, blockId);
-}
+/**
+ * What is done to the parts of a lesson, also to one with a task. Needs `courses.manage`, or `courses.teach` of its authors; throws
+ * `courses.lesson_unknown`, `task_unknown` and what `BlockActs` says.
+ */
+export const {
+  addAll: addLessonBlocks,
+  save: saveLessonBlock,
+  move: moveLessonBlock,
+  remove: removeLessonBlock,
+  putBack: putLessonBlockBack,
+  lease: leaseLessonBlock,
+  release: releaseLessonBlock,
+} = blockActs<LessonRow>({
+  during,
+  writingOf: async (ctx, id) => (await writableLesson(ctx, id)).lesson.writingId,
+  refuse: refuseForeignTasks,
+  traced: {
+    added: 'course.block_added',
+    saved: 'course.block_saved',
+    moved: 'course.block_moved',
+    removed: 'course.block_removed',
+    putBack: 'course.block_put_back',
+  },
+});
 
 /** Puts a task into a lesson that is held. @returns its id and that of its block */
 export async function placeTask(
@@ -146,7 +97,7 @@ export const addTask = async (
   lessonId: number,
   { body, after }: { body: TaskInput; after: number | null },
 ): Promise<{ taskId: number; blockId: number }> =>
-  writingOf(ctx, lessonId, 'course.task_added', async (trx, lesson) => {
+  during(ctx, lessonId, 'course.task_added', async (trx, lesson) => {
     const placed = await placeTask(trx, ctx, lesson, { body, after });
     return { result: placed, after: { taskId: placed.taskId, kind: body.kind } };
   });
@@ -163,7 +114,7 @@ export async function saveTask(
   const task = parseInput(taskInput, body);
   const found = await findTask(ctx.db, taskId);
   if (!found) throw courseErrors.taskUnknown();
-  await writingOf(ctx, found.lessonId, 'course.task_changed', async (trx) => {
+  await during(ctx, found.lessonId, 'course.task_changed', async (trx) => {
     const kept = await withFoundBooks(trx, task);
     if (found.body.kind !== task.kind) throw platformErrors.invalidInput({}, { kind: 'invalid' });
     const stamp = { changedAt: ctx.clock.now(), changedBy: actorName(ctx.actor) };
