@@ -5,6 +5,7 @@ import type { ChannelAccount } from '#modules/city/channels/client';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#platform/context';
 import { formatMinute, formatWeekday } from '#shared/dates';
+import { campaignWords } from '#web/features/campaigns/parts/campaign-words.server.ts';
 import { kindName, readyWord } from './post-words.server.ts';
 
 const MOST_PICTURES = 60;
@@ -41,6 +42,7 @@ export async function postChoices(ctx: Ctx, libraryId: number) {
     accounts: (await accountsOf(ctx, libraryId)).map((one) => offeredAccount(one)),
     pictures: pictures.map(({ id, alt }) => ({ value: id, label: alt })),
     tokens: TOKENS.map((token) => `{${token}}`).join(' '),
+    campaigns: await campaignWords(ctx, [libraryId]),
     suggest: await suggestions(ctx, libraryId),
   };
 }
