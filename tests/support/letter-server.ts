@@ -4,6 +4,9 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 /** What becomes of one mail at the server. */
 export type LetterFate = 'take' | 'cut' | { answer: number } | { after: Promise<unknown> };
 
+/** By which number, and in which words, a reader is refused; null = the server goes on. */
+export type ReaderFate = number | { answer: number; words: string } | null;
+
 export interface TakenMail {
   to: string;
   messageId: string;
@@ -17,8 +20,8 @@ export async function startLetterServer() {
   const knobs = {
     /** Asked when the whole text of a mail is in. `cut`: it is taken, and the connection breaks before that is said. */
     fate: (_to: string): LetterFate => 'take',
-    /** Asked for each reader, before the text; null = go on. */
-    atReader: (_to: string): number | null => null,
+    /** Asked for each reader, before the text. */
+    atReader: (_to: string): ReaderFate | Promise<ReaderFate> => null,
     /** Called for each mail that was taken. */
     tell: (_mail: TakenMail): void => undefined,
   };
@@ -36,8 +39,10 @@ export async function startLetterServer() {
       connections -= 1;
     },
     onRcptTo({ address }, _session, done) {
-      const code = knobs.atReader(address);
-      done(code === null ? null : Object.assign(new Error('not now'), { responseCode: code }));
+      void Promise.resolve(knobs.atReader(address)).then((fate) => {
+        const { answer, words } = typeof fate === 'number' ? { answer: fate, words: 'not now' } : (fate ?? {});
+        done(answer === undefined ? null : Object.assign(new Error(words), { responseCode: answer }));
+      });
     },
     onData(stream, session: SMTPServerSession, done) {
       const chunks: Buffer[] = [];

@@ -1,4 +1,6 @@
 import type { Ctx } from '../context.ts';
+import type { Tx } from '../database/db.ts';
+import type { ServerAnswer } from '../sending/server-answer.ts';
 import type { Services } from '../services.ts';
 
 /** Somebody in the head of a mail: the address in small letters. */
@@ -45,6 +47,13 @@ export interface MailReport {
   readonly mentioned: readonly string[];
 }
 
+/** A mail of ours that a mail server did not take while we talked to it. */
+export interface MailRefusal {
+  /** Without brackets. */
+  readonly messageId: string;
+  readonly answer: ServerAnswer;
+}
+
 /** What taking a mail needs. */
 export interface TakerNeeds extends Pick<Services, 'secrets' | 'storage'> {
   /** From where we send and to where we are written, in small letters. */
@@ -63,6 +72,8 @@ export interface MailTaker {
   take?(ctx: Ctx, needs: TakerNeeds, mail: ReceivedMail): Promise<Taken>;
   /** A report about a mail that the module has sent. */
   takeReport?(ctx: Ctx, needs: TakerNeeds, report: MailReport): Promise<Taken>;
+  /** A mail of the module that a mail server refused for good; in the transaction of whoever sent it. */
+  takeRefusal?(trx: Tx, ctx: Ctx, needs: Pick<TakerNeeds, 'secrets'>, refusal: MailRefusal): Promise<Taken>;
 }
 
 let given: readonly MailTaker[] | undefined;
@@ -90,6 +101,20 @@ export async function takenByModules(ctx: Ctx, needs: TakerNeeds, mail: Received
 export async function reportTakenByModules(ctx: Ctx, needs: TakerNeeds, report: MailReport): Promise<Taken> {
   for (const taker of all()) {
     const taken = (await taker.takeReport?.(ctx, needs, report)) ?? null;
+    if (taken !== null) return taken;
+  }
+  return null;
+}
+
+/** The same of a mail of ours that a mail server refused for good, in the transaction in which that is written down. */
+export async function refusalTakenByModules(
+  trx: Tx,
+  ctx: Ctx,
+  needs: Pick<TakerNeeds, 'secrets'>,
+  refusal: MailRefusal,
+): Promise<Taken> {
+  for (const taker of all()) {
+    const taken = (await taker.takeRefusal?.(trx, ctx, needs, refusal)) ?? null;
     if (taken !== null) return taken;
   }
   return null;

@@ -1,4 +1,5 @@
 import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { createMailer, MailError } from './mail.ts';
@@ -201,4 +202,57 @@ test('whether the server spoke of this mail, or would say the same to any other'
   expect(await aboutOf(await atReader(550))).toBe(true);
   expect(await aboutOf(await atReader(421))).toBe(false);
   expect(await aboutOf('smtp://127.0.0.1:1')).toBe(false);
+});
+
+test('what the server answered is handed on: to which command, its number, its code and its words', async () => {
+  const answerOf = async (options: SMTPServerOptions) => {
+    const url = await mailServer(options);
+    const error: unknown = await createMailer(url, 'perpus@example.org')
+      .send(mail)
+      .catch((thrown: unknown) => thrown);
+    return error instanceof MailError ? error.answer : error;
+  };
+  const saying = (words: string) => Object.assign(new Error(words), { responseCode: 550 });
+  expect(
+    await answerOf({ onRcptTo: (_address, _session, done) => done(saying('5.1.1 <dimas@example.org> unknown')) }),
+  ).toEqual({ command: 'RCPT TO', code: 550, status: '5.1.1', said: '550 5.1.1 <dimas@example.org> unknown' });
+  expect(await answerOf({ onMailFrom: (_address, _session, done) => done(saying('5.1.8 no')) })).toMatchObject({
+    command: 'MAIL FROM',
+    status: '5.1.8',
+  });
+  const atText: SMTPServerOptions = {
+    onData(stream, _session, done) {
+      stream.resume();
+      stream.on('end', () => done(saying('no such user')));
+    },
+  };
+  expect(await answerOf(atText)).toMatchObject({ command: 'DATA', status: '', said: '550 no such user' });
+  // no part of an address of the internet
+  expect(
+    await answerOf({ onRcptTo: (_address, _session, done) => done(saying('5.1.1.20 is not wanted')) }),
+  ).toMatchObject({ status: '' });
+  const nobody: unknown = await createMailer('smtp://127.0.0.1:1', 'perpus@example.org')
+    .send(mail)
+    .catch((thrown: unknown) => thrown);
+  expect(nobody).toMatchObject({ answer: null });
+});
+
+test('an answer of several lines is one, and its code that of the first', async () => {
+  const server = createServer((socket) => {
+    socket.write('220 mx.example.org\r\n');
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      const rcpt = chunk.toString().startsWith('RCPT TO');
+      socket.write(rcpt ? '550-5.1.1 That mailbox does not\r\n550 5.1.1 exist.\r\n' : '250 ok\r\n');
+    });
+  });
+  running.push(server);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('no port');
+  await expect(createMailer(`smtp://127.0.0.1:${address.port}`, 'perpus@example.org').send(mail)).rejects.toMatchObject(
+    {
+      answer: { command: 'RCPT TO', code: 550, status: '5.1.1', said: '550-5.1.1 That mailbox does not 5.1.1 exist.' },
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer';
+import { isAboutTheMail, readAnswer, type ServerAnswer } from './server-answer.ts';
 
 export interface Mail {
   to: string;
@@ -51,11 +52,14 @@ export class MailError extends Error {
   readonly kind: 'not_sent' | 'refused' | 'unknown';
   /** The server spoke of this mail; false: of nothing, or of us (it is away, closes, does not let us in), as it would with any other. */
   readonly aboutTheMail: boolean;
-  constructor(kind: MailError['kind'], message: string, aboutTheMail = false) {
+  /** What the server answered, and to which command; null: nothing. */
+  readonly answer: ServerAnswer | null;
+  constructor(kind: MailError['kind'], message: string, aboutTheMail = false, answer: ServerAnswer | null = null) {
     super(message);
     this.name = 'MailError';
     this.kind = kind;
     this.aboutTheMail = aboutTheMail;
+    this.answer = answer;
   }
 }
 
@@ -112,7 +116,8 @@ export function createMailer(
         return { messageId: sent.messageId, response: sent.response };
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error);
-        throw new MailError(kindOf(error, line.handedOver), said, isAboutTheMail(error));
+        const answer = readAnswer(error);
+        throw new MailError(kindOf(answer, line.handedOver), said, answer !== null && isAboutTheMail(answer), answer);
       } finally {
         lines.giveBack(line);
       }
@@ -177,26 +182,9 @@ function openLines(url: string) {
 }
 
 /** The server's answer decides (RFC 5321: 4yz try again, 5yz never); without one, how far the talk with it had come. */
-function kindOf(error: unknown, handedOver: boolean): MailError['kind'] {
-  const code = answerOf(error);
-  if (code === null) return handedOver ? 'unknown' : 'not_sent';
-  return code >= 500 && isAboutTheMail(error) ? 'refused' : 'not_sent';
-}
-
-/** The number of the server's answer. */
-const answerOf = (error: unknown): number | null =>
-  error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
-    ? error.responseCode
-    : null;
-
-/** RFC 5321 section 3.8: by 421 the server says that it closes, whatever it was asked. */
-const CLOSING = 421;
-
-/** An answer to what belongs to this mail alone. */
-function isAboutTheMail(error: unknown): boolean {
-  const code = answerOf(error);
-  const command = error instanceof Error && 'command' in error ? String(error.command) : '';
-  return code !== null && code !== CLOSING && /^(MAIL FROM|RCPT TO|DATA)$/.test(command);
+function kindOf(answer: ServerAnswer | null, handedOver: boolean): MailError['kind'] {
+  if (answer === null) return handedOver ? 'unknown' : 'not_sent';
+  return answer.code >= 500 && isAboutTheMail(answer) ? 'refused' : 'not_sent';
 }
 
 /** A logger that keeps nothing and reports which stage of the talk an entry is about (`message`: all of the text is out). */

@@ -19,6 +19,7 @@ export { campaignChannelName, campaignSteps, MEASURE_WORDS, STANDING_WORDS } fro
 export {
   campaignChoices,
   campaignOfLink,
+  campaignsAhead,
   campaignsBetween,
   countCampaigns,
   getCampaign,

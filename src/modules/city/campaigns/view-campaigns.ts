@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import { can, canAnywhere, grantedLibraries } from '#platform/rights/authorize';
-import { localDate, type LocalDate } from '#shared/dates';
+import { LAST_DAY, localDate, type LocalDate } from '#shared/dates';
 import type { Campaign, CampaignLine, CampaignState, CampaignView } from './client.ts';
 import {
   countViews,
@@ -138,4 +138,13 @@ export async function campaignsBetween(
     ...{ from: row.fromOn, until: row.untilOn, state: row.state },
     href: `/staf/kabar/kampanye/${row.id}`,
   }));
+}
+
+/**
+ * Campaigns that run or are still to come, whose word can be given to what is made at these libraries (null = at all): theirs and those of the network, by
+ * their first day. Those that nobody has approved are for who may read them; whoever asks has checked the permission for what is made.
+ */
+export async function campaignsAhead(ctx: Ctx, libraryIds: readonly number[] | null): Promise<CampaignSpan[]> {
+  const spans = await campaignsBetween(ctx.db, libraryIds, await todayOfNetwork(ctx), LAST_DAY);
+  return spans.filter((one) => one.state === 'approved' || mayReadCampaign(ctx, one)).slice(0, MOST_CHOICES);
 }

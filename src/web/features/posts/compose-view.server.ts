@@ -15,6 +15,7 @@ import {
   localDate,
   type LocalDate,
 } from '#shared/dates';
+import { campaignWords } from '#web/features/campaigns/parts/campaign-words.server.ts';
 import { timeValue } from './post-form.server.ts';
 import { kindName, readyWord } from './post-words.server.ts';
 
@@ -73,6 +74,7 @@ export async function postChoices(ctx: Ctx, libraryId: number) {
     accounts: (await accountsOf(ctx, libraryId)).map((one) => offeredAccount(one)),
     pictures: pictures.map(({ id, alt }) => ({ value: id, label: alt })),
     tokens: TOKENS.map((token) => `{${token}}`).join(' '),
+    campaigns: await campaignWords(ctx, [libraryId]),
     suggest: await suggestions(ctx, libraryId),
   };
 }

@@ -12,6 +12,9 @@ export const SOFT_LIMIT = { times: 3, days: 30 };
 
 const BLOCKED_WORDS =
   /\b(?:spam|spamhaus|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|reputation|polic(?:y|ies)|dmarc|spf|dkim|unauthenticated)\b/i;
+/** Words about who sends, whatever code stands beside them: many servers answer what they think of the sender only when they hear for whom the mail is. */
+const SENDER_WORDS =
+  /\bsender\b[^.;:]{0,20}\b(?:rejected|denied|refused|invalid|unknown|verif\w+|not (?:allowed|authori[sz]ed|found|owned))|\brelay(?:ing)?(?: access)?(?: is)? (?:denied|not|prohibited|refused)|\b(?:not|cannot|to) relay\b|\bauthentication (?:is )?(?:required|needed)|\bnot authenticated\b/i;
 const FULL_WORDS = /\b(?:full|over ?quota|quota)\b|insufficient (?:system )?storage/i;
 const UNKNOWN_WORDS =
   /unknown (?:user|recipient|mailbox)|(?:user|recipient|mailbox|address|account)(?: is)? unknown|no such (?:user|recipient|mailbox|address|person)|(?:user|mailbox|account|address|recipient)[^.]{0,40}(?:does not|doesn't|did not) exist|(?:user|mailbox|recipient|address) not found|recipient (?:address )?rejected|account (?:is |has been )?(?:disabled|inactive|closed)|(?:host|domain)[^.]{0,60} not found|nxdomain|null ?mx/i;
@@ -26,7 +29,8 @@ function byWords(diagnostic: string): BounceKind {
 /** Many servers put the exact code into their words alone. */
 const exactCode = ({ status, diagnostic }: Pick<Failure, 'status' | 'diagnostic'>): string =>
   status === '' || /^[45]\.0\.0$/.test(status)
-    ? (/\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? status)
+    ? // no part of an address of the internet
+      (/(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)/.exec(diagnostic)?.[0] ?? status)
     : status;
 
 /** RFC 3463: codes that mean another thing than those around them. */
@@ -48,12 +52,34 @@ export function judgeFailure(failure: Pick<Failure, 'action' | 'status' | 'diagn
   const [group, subject, detail] = exactCode(failure).split('.');
   if (group === '2') return null;
   if (group === '4') return 'soft';
+  if (SENDER_WORDS.test(failure.diagnostic)) return 'blocked';
   const known = CODES.get(`${subject}.${detail}`);
   if (known !== undefined) return known;
   if (subject === '1') return 'hard';
   // of the mail, of the rules of that server
   if (subject === '3' || subject === '6' || subject === '7') return 'blocked';
   return byWords(failure.diagnostic);
+}
+
+/** What a mail server answered to a command while a mail was sent, as the mailer hands it on. */
+interface Answer extends Pick<Failure, 'status'> {
+  command: string;
+  code: number;
+  said: string;
+}
+
+/** RFC 5321: by these a mail server takes nothing for that mailbox; with other words it says other things by them, too. */
+const MAILBOX_CODES: readonly number[] = [550, 551, 553];
+
+/**
+ * Whether a mail server, told for whom a mail is, says for good that nobody can be reached there. Not where it speaks of us or of a full mailbox, nor
+ * where its words are not known: a mail server of ours that is set up wrongly refuses all readers, and none of them may be stopped by that.
+ */
+export function refusesReader({ command, code, status, said }: Answer): boolean {
+  if (command !== 'RCPT TO' || code < 500) return false;
+  const exact = exactCode({ status, diagnostic: said });
+  if (!exact.startsWith('5.1.') && !MAILBOX_CODES.includes(code)) return false;
+  return judgeFailure({ action: 'failed', status: exact, diagnostic: said }) === 'hard';
 }
 
 /** `not-spam` takes a complaint back, `auth-failure` and `virus` tell of mails that others sent in our name. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detailOf, isComplaint, judgeFailure } from '../rules/judge-failure.ts';
+import { detailOf, isComplaint, judgeFailure, refusesReader } from '../rules/judge-failure.ts';
 import { readComplaint, readFailures } from '../rules/read-report.ts';
 
 test.for([
@@ -22,6 +22,11 @@ test.for([
   ['failed', '5.0.0', '554 Message rejected as spam; user unknown to us', 'blocked'],
   ['failed', '5.0.0', '552 over quota', 'soft'],
   ['failed', '5.0.0', '', 'soft'],
+  ['failed', '5.0.0', '554 Client host [10.5.1.1] is not wanted', 'soft'],
+  ['failed', '5.0.0', '554 Client host [5.1.1.20] is not wanted', 'soft'],
+  ['failed', '5.1.0', '550 5.1.0 <perpus@kota.example>: Sender address rejected: User unknown', 'blocked'],
+  ['failed', '5.0.0', '550 relay not permitted', 'blocked'],
+  ['failed', '5.1.1', 'User unknown in relay recipient table', 'hard'],
   ['failed', '', '', 'soft'],
   ['failed', '2.0.0', '', null],
   ['delayed', '4.4.1', '', null],
@@ -29,6 +34,34 @@ test.for([
   ['', '5.1.1', '', null],
 ] as const)('%s %s "%s" is %s', ([action, status, diagnostic, kind]) => {
   expect(judgeFailure({ action, status, diagnostic })).toBe(kind);
+});
+
+test.for([
+  ['RCPT TO', 550, '5.1.1', '550 5.1.1 <dina@example.org>: Recipient address rejected: User unknown', true],
+  ['RCPT TO', 556, '5.1.10', '556 5.1.10 Recipient address has null MX', true],
+  ['RCPT TO', 550, '5.2.1', '550 5.2.1 The account is disabled', true],
+  ['RCPT TO', 550, '', '550 No such user here', true],
+  ['RCPT TO', 550, '', '550 sorry, no mailbox here by that name (#5.1.1)', true],
+  ['RCPT TO', 551, '', '551 User unknown; please try elsewhere', true],
+  ['RCPT TO', 553, '', '553 Mailbox does not exist', true],
+  ['MAIL FROM', 550, '5.1.1', '550 5.1.1 User unknown', false],
+  ['DATA', 550, '5.1.1', '550 5.1.1 User unknown', false],
+  ['RCPT TO', 450, '4.1.1', '450 4.1.1 User unknown', false],
+  ['RCPT TO', 450, '', '450 No such user here', false],
+  ['RCPT TO', 554, '', '554 No such user here', false],
+  ['RCPT TO', 552, '5.2.2', '552 5.2.2 Mailbox full', false],
+  ['RCPT TO', 550, '5.2.2', '550 5.2.2 Over quota', false],
+  ['RCPT TO', 550, '5.7.1', '550 5.7.1 Recipient address rejected: user unknown to our policy', false],
+  ['RCPT TO', 550, '5.1.8', '550 5.1.8 Sender address rejected: Domain not found', false],
+  ['RCPT TO', 550, '5.1.0', '550 5.1.0 <perpus@kota.example>: Sender address rejected: User unknown', false],
+  ['RCPT TO', 550, '', '550 relay not permitted', false],
+  ['RCPT TO', 553, '', "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", false],
+  ['RCPT TO', 550, '', '550 Client host [5.1.1.20] is not wanted', false],
+  // what nobody understands is no word about the reader
+  ['RCPT TO', 550, '', '550 no', false],
+  ['RCPT TO', 550, '', '', false],
+] as const)('%s answered by %i "%s" "%s" refuses the reader: %s', ([command, code, status, said, refuses]) => {
+  expect(refusesReader({ command, code, status, said })).toBe(refuses);
 });
 
 test('a refusal for what we are stops nobody, whatever else the server says', () => {

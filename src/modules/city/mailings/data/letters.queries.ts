@@ -59,7 +59,7 @@ export interface LetterEnd {
  * attempt knows better, unless somebody has decided about it.
  */
 export async function endLetter(
-  db: Db,
+  db: Db | Tx,
   { id, attempts }: { id: number; attempts: number },
   end: LetterEnd,
 ): Promise<void> {

@@ -1,3 +1,5 @@
+import { oneAct, systemCtx } from '#platform/context';
+import { refusalTakenByModules } from '#platform/receiving/mail-takers';
 import { MailError, type Mail } from '#platform/sending/mail';
 import { findText, type TakenLetter } from '../data/claiming.queries.ts';
 import { endLetter, postponeLetter } from '../data/letters.queries.ts';
@@ -8,6 +10,7 @@ import { mailDelay, MOST_ATTEMPTS, serverDelay } from '../rules/retry.ts';
 import type { MailingNeeds } from './needs.ts';
 
 const MOST_DETAIL = 500;
+const SENDER = 'mailings.send';
 
 /** Sends one mail that was taken, and writes down what came of it. Never throws. */
 export async function sendLetter(needs: MailingNeeds, letter: TakenLetter): Promise<void> {
@@ -52,6 +55,9 @@ async function send(needs: MailingNeeds, letter: TakenLetter, progress: { handed
   }
 }
 
+const messageIdOf = (letter: TakenLetter, host: string): string =>
+  mailingId({ mailingId: letter.mailingId, deliveryId: letter.id }, letter.mark, host);
+
 function mailOf(
   { config }: MailingNeeds,
   letter: TakenLetter,
@@ -61,7 +67,7 @@ function mailOf(
   return {
     to: letter.email,
     ...composeMail(text, letter),
-    messageId: mailingId({ mailingId: letter.mailingId, deliveryId: letter.id }, letter.mark, host),
+    messageId: messageIdOf(letter, host),
     unsubscribeUrl: letter.unsubscribeUrl,
     list: { id: `surat.${host}`, name: 'Surat kabar perpustakaan' },
   };
@@ -74,7 +80,7 @@ async function writeTrouble(needs: MailingNeeds, letter: TakenLetter, error: Mai
   if (error.kind === 'unknown') {
     await endLetter(db, letter, { state: 'unknown', outcome: 'no_answer', detail, at });
   } else if (error.kind === 'refused') {
-    await endLetter(db, letter, { state: 'refused', outcome: 'refused', detail, at });
+    await endRefused(needs, letter, error);
   } else if (!error.aboutTheMail) {
     await holdAll(needs, letter, detail);
   } else if (letter.attempts >= MOST_ATTEMPTS) {
@@ -83,6 +89,24 @@ async function writeTrouble(needs: MailingNeeds, letter: TakenLetter, error: Mai
     const next = new Date(at.getTime() + mailDelay(letter.attempts));
     await postponeLetter(db, letter, { at: next, outcome: 'put_off', detail });
   }
+}
+
+/**
+ * The server will never take it. What that says of the address is for whoever stops addresses, who hears of it in the same transaction and first:
+ * a subscriber is held before their mails, as where somebody is forgotten.
+ */
+async function endRefused(needs: MailingNeeds, letter: TakenLetter, error: MailError): Promise<void> {
+  const { db, clock, secrets, config } = needs;
+  const { answer } = error;
+  await db.transaction().execute(async (trx) => {
+    const ctx = oneAct(systemCtx(trx, clock, SENDER));
+    if (answer) {
+      const messageId = messageIdOf(letter, hostOf(config.mailFrom));
+      await refusalTakenByModules(trx, ctx, { secrets }, { messageId, answer });
+    }
+    const at = ctx.clock.now();
+    await endLetter(trx, letter, { state: 'refused', outcome: 'refused', detail: wordsOf(error), at });
+  });
 }
 
 /** The server was not reached: that is nothing about this mail, and the next one would fare no better. */

@@ -17,6 +17,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/rights/access';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
+import { campaignWords } from '#web/features/campaigns/parts/campaign-words.server.ts';
 import { chainView } from '#web/features/posters/chain-view.server.ts';
 import {
   placesIn,
@@ -130,6 +131,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     template,
     topic: topicOf(subject),
     templates: templateChoices(),
+    campaigns: await campaignWords(ctx, [poster.libraryId]),
     formatOptions: formatOptions(),
   };
 };

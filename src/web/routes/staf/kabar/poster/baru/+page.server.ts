@@ -8,6 +8,7 @@ import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { PageAccess } from '#platform/rights/access';
 import { seenLibraries } from '#platform/rights/authorize';
+import { campaignWords } from '#web/features/campaigns/parts/campaign-words.server.ts';
 import { findDesk } from '#web/features/circulation/parts/desk-library.server.ts';
 import {
   posterIn,
@@ -86,6 +87,10 @@ async function ownLibraries(ctx: Ctx) {
 }
 const NO_LIBRARIES = { library: 0, libraries: [] };
 
+/** Words of campaigns for a poster of this library, or of one of those that can still be chosen. */
+const campaignsFor = async (ctx: Ctx, libraryId: number | null, { libraries }: { libraries: { value: number }[] }) =>
+  campaignWords(ctx, libraryId === null ? libraries.map(({ value }) => value) : [libraryId]);
+
 /** The word of a campaign that an address names; empty = none. */
 const campaignAsked = ({ searchParams }: URL): string =>
   (searchParams.get('kampanye') ?? '').trim().slice(0, CAMPAIGN_LENGTH).toWellFormed().replaceAll('\0', '');
@@ -100,12 +105,20 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     const found = await begun(ctx, topic);
     const own = found?.libraryId === null ? await ownLibraries(ctx) : NO_LIBRARIES;
     const values = found === null ? {} : { ...wordValues(found.words), format: 'a4', campaign };
-    return { ...looks, ...own, asked, gone: found === null, notice: false, values, about: found?.title ?? '' };
+    const campaigns = found === null ? [] : await campaignsFor(ctx, found.libraryId, own);
+    return {
+      ...{ ...looks, ...own, campaigns, asked, gone: found === null, notice: false, values },
+      about: found?.title ?? '',
+    };
   }
   const open = { ...looks, gone: false };
-  if (asked !== NOTICE) return { ...open, ...NO_LIBRARIES, asked: null, notice: false, values: {}, about: '' };
+  if (asked !== NOTICE) {
+    return { ...open, ...NO_LIBRARIES, campaigns: [], asked: null, notice: false, values: {}, about: '' };
+  }
+  const own = await ownLibraries(ctx);
   return {
-    ...{ ...open, ...(await ownLibraries(ctx)), asked, notice: true, about: m.posters_subject_notice() },
+    ...{ ...open, ...own, campaigns: await campaignsFor(ctx, null, own) },
+    ...{ asked, notice: true, about: m.posters_subject_notice() },
     values: { 'words.call': m.posters_call_notice({}, { locale: POSTER_LANGUAGE }), format: 'a4', campaign },
   };
 };
