@@ -25,6 +25,10 @@ export const selectUnderWay = async (
     .orderBy('id')
     .execute();
 
+/** By which mailing a letter goes, by its place in the archive. */
+export const findMailingOf = async (db: Db | Tx, slug: string): Promise<number | null> =>
+  (await db.selectFrom('newsletter').select('mailingId').where('slug', '=', slug).executeTakeFirst())?.mailingId ?? null;
+
 /** Where a letter leads by a short link: address and code. */
 export const selectLinks = async (
   db: Db | Tx,

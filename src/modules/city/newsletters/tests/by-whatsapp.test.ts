@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { moveMailing } from '#modules/city/mailings';
 import { saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
 import { aSubscriber, aTopic } from '#modules/city/subscriptions/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
@@ -9,6 +10,7 @@ import {
   setUpChannel,
   testSecrets,
 } from '#modules/people/notifications/testing';
+import { acceptClock } from '#platform/clock-watch';
 import { systemCtx, type Ctx } from '#platform/context';
 import { createMailer } from '#platform/sending/mail';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
@@ -35,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => carrier.stop());
 beforeEach(async () => {
   t.clock.set(NOON);
+  await t.db.transaction().execute(async (trx) => acceptClock(trx, t.clock.now()));
   carrier.heard.length = 0;
   topicId = await aTopic(t);
   await connect();
@@ -79,6 +82,16 @@ async function carry(): Promise<void> {
   await planDeliveries(needs(), { atOnce: true });
   await sendDeliveries(needs());
 }
+const later = (minutes: number): void => {
+  t.clock.set(new Date(t.clock.now().getTime() + minutes * 60_000).toISOString());
+};
+const lastDelivery = async () =>
+  t.db
+    .selectFrom('delivery')
+    .select(['state', 'outcome'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
 const heard = () => carrier.heard.map(({ body }): unknown => JSON.parse(body.toString()));
 const ledger = async (memberId: number) =>
   (
@@ -150,6 +163,53 @@ test('what is called off is not sent', async () => {
   await cancelLetter(staff.dewi(), id, { version: await versionOf(staff.dewi(), id), why: 'salah tanggal' });
   await carry();
   expect(heard()).toEqual([]);
+});
+
+test('while its mailing is on hold it is not sent; when that goes on it is, and after a calling off it is taken back', async () => {
+  await aReader();
+  const id = await aLetter();
+  await scheduled(staff, id);
+  await begin();
+  const { mailingId } = await getLetter(staff.dewi(), id);
+  await moveMailing(staff.dewi(), mailingId ?? 0, 'pause');
+  await carry();
+  expect(heard()).toEqual([]);
+  await moveMailing(staff.dewi(), mailingId ?? 0, 'resume');
+  await carry();
+  expect(heard()).toEqual([]);
+  later(15);
+  await carry();
+  expect(heard()).toHaveLength(1);
+  // so is what was not planned yet when it was held
+  const other = await aLetter();
+  await scheduled(staff, other);
+  await begin();
+  const called = (await getLetter(staff.dewi(), other)).mailingId ?? 0;
+  await moveMailing(staff.dewi(), called, 'cancel', 'salah tanggal');
+  await carry();
+  await begin();
+  later(15);
+  await carry();
+  expect(heard()).toHaveLength(1);
+  expect((await lastDelivery()).outcome).toBe('nothing_left');
+});
+
+test('what is on hold for longer than its days is not sent any more', async () => {
+  await aReader();
+  const id = await aLetter();
+  await scheduled(staff, id);
+  await begin();
+  const mailingId = (await getLetter(staff.dewi(), id)).mailingId ?? 0;
+  await moveMailing(staff.dewi(), mailingId, 'pause');
+  // a step of more than a day would be a clock that jumped
+  for (let step = 0; step < 4; step += 1) {
+    await carry();
+    later(19 * 60);
+  }
+  await moveMailing(staff.dewi(), mailingId, 'resume');
+  await carry();
+  expect(heard()).toEqual([]);
+  expect(await lastDelivery()).toEqual({ state: 'cancelled', outcome: 'nothing_left' });
 });
 
 test('a letter that is killed while its readers are listed reaches each of them once', async () => {
