@@ -1,4 +1,4 @@
-import { addDeliveries, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
+import { addDeliveries, cancelMailing, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
 import { takeAudience } from '#modules/city/subscriptions';
 import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/ground/audit';
@@ -14,17 +14,22 @@ import { letterByWhatsapp } from '../notices.ts';
 import { letterText } from '../rendering/letter-text.ts';
 import { mailsOf, wordsOf } from '../rendering/render-letter.ts';
 import { BATCH, PER_MINUTE } from '../rules/terms.ts';
-import { audienceOf, isTooSmall } from './audience.ts';
+import { audienceOf, goesByWhatsapp, isOfGroup, isTooSmall } from './audience.ts';
 import { shortLinks } from './short-links.ts';
 
 /** So many letters are begun in one round. */
 const MOST_AT_ONCE = 20;
 const LANGUAGES: readonly Locale[] = ['id', 'en'];
 
-/** Since it was approved too few are left of those it is for: it is called off, and says why. */
+/** Since it was approved too few are left of those it is for: it is called off with its mailing, and says why. */
 async function leaveOut(trx: Tx, ctx: Ctx, letter: LetterRow): Promise<void> {
   const why = m.newsletters_cancelled_small({ least: FEWEST_TOLD }, { locale: 'id' });
-  await updateLetter(trx, letter.id, { state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() });
+  if (letter.mailingId !== null) await cancelMailing(trx, ctx, letter.mailingId, why);
+  await updateLetter(trx, letter.id, {
+    ...{ state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() },
+    // nobody has had it: it does not stand in the archive
+    begunAt: null,
+  });
   await recordAudit(trx, ctx, {
     action: 'newsletter.cancelled',
     ...letterEntity(letter),
@@ -68,7 +73,7 @@ const DAY = 86_400_000;
 
 /** Hands a letter to the carriers of notices for members who want it by WhatsApp too, to each of them once. */
 async function tellByWhatsapp(trx: Tx, ctx: Ctx, letter: LetterRow, memberIds: readonly number[]): Promise<void> {
-  if (!letter.byWhatsapp || memberIds.length === 0 || !(await whatsappLetters(trx)).isReady) return;
+  if (!goesByWhatsapp(letter) || memberIds.length === 0 || !(await whatsappLetters(trx)).isReady) return;
   const libraryId = letter.libraryId ?? (await mainLibrary({ ...ctx, db: trx }))?.id;
   if (libraryId === undefined) return;
   const { id, subject, subjectEn, slug, topicIds } = letter;
@@ -91,6 +96,12 @@ async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> 
     const people = await takeAudience(trx, audienceOf(held), now, held.listedTo, BATCH);
     const last = people.at(-1);
     if (last === undefined) {
+      // those on the list are counted, not those who would be on it now: some may have left while it was made
+      const { counts } = await mailingState(trx, held.mailingId);
+      if (isOfGroup(held) && counts.waiting < FEWEST_TOLD) {
+        await leaveOut(trx, ctx, held);
+        return false;
+      }
       await releaseMailing(trx, ctx, held.mailingId);
       await noteSending(trx, id, { listedAt: now });
       return false;

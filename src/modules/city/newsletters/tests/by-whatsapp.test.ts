@@ -253,3 +253,11 @@ test('by WhatsApp it is read in the archive, so that a letter outside of it goes
   const refused = await refusal(head(staff.dewi(), id, { inArchive: false }));
   expect(refused.code).toBe('newsletters.whatsapp_needs_archive');
 });
+
+test('a letter to people by what they came to or borrow goes by e-mail alone: the list of messages names to whom they went', async () => {
+  const id = await aLetter();
+  expect((await refusal(head(staff.dewi(), id, { borrows: 'anak' }))).code).toBe('newsletters.whatsapp_names_group');
+  // one that was written before this was refused
+  await t.db.updateTable('newsletter').set({ borrows: 'anak' }).where('id', '=', id).execute();
+  expect(await whatsappReach(staff.dewi(), id)).toBeNull();
+});
