@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { moveMailing } from '#modules/city/mailings';
-import { saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
-import { aSubscriber, aTopic } from '#modules/city/subscriptions/testing';
-import { aLibrary, aMember } from '#modules/people/members/testing';
+import { countByWhatsapp, saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
+import { aSubscriber, aTopic, lettersPersonalData } from '#modules/city/subscriptions/testing';
+import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import {
   noticeNeeds,
+  noticesPersonalData,
   planDeliveries,
   sendDeliveries,
   setUpChannel,
@@ -153,6 +154,31 @@ test('who takes it back, stops, or whose mailbox is gone between the list and th
     .limit(1)
     .executeTakeFirstOrThrow();
   expect(memberId).toBe(stays.id);
+});
+
+test('who leaves the library between the list and the sending gets none, and is not reckoned', async () => {
+  const left = await aReader();
+  await aReader({ phone: '0813-9876-5432' });
+  await scheduled(staff, await aLetter());
+  await begin();
+  await planDeliveries(needs(), { atOnce: true });
+  await t.db.updateTable('member').set({ status: 'withdrawn' }).where('id', '=', left.id).execute();
+  await sendDeliveries(needs());
+  expect(heard()).toMatchObject([{ to: '6281398765432' }]);
+  const audience = { topicIds: [topicId], language: null, libraryId: null, attended: null, borrows: null };
+  expect(await countByWhatsapp(t.db, audience, t.clock.now())).toBe(1);
+});
+
+test('it goes to the number that they have then, and to nobody who has none any more or whose data are gone', async () => {
+  const [moved, without, erased] = [await aReader(), await aReader(), await aReader()];
+  await scheduled(staff, await aLetter());
+  await begin();
+  await planDeliveries(needs(), { atOnce: true });
+  await t.db.updateTable('member').set({ phone: '0857-1111-2222' }).where('id', '=', moved.id).execute();
+  await t.db.updateTable('member').set({ phone: null }).where('id', '=', without.id).execute();
+  await eraseByNumber(t.ctx(), [lettersPersonalData, ...noticesPersonalData], erased.number);
+  await sendDeliveries(needs());
+  expect(heard()).toMatchObject([{ to: '6285711112222' }]);
 });
 
 test('what is called off is not sent', async () => {

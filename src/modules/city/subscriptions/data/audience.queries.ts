@@ -17,8 +17,10 @@ export interface Sought {
 
 const ids = (all: readonly number[]): RawBuilder<unknown> => sql`any(${[...all]}::bigint[])`;
 
-/** They said so of one of these topics, and have a card and a number. */
-const whatsapp = (topicIds: readonly number[]) => sql`member.phone <> '' and exists (select from letter_choice w
+/** They said so of one of these topics, have not left the library, and have a number. */
+const whatsapp = (
+  topicIds: readonly number[],
+) => sql`member.status = 'active' and member.phone <> '' and exists (select from letter_choice w
     where w.subscriber_id = s.id and w.whatsapp_at is not null and w.topic_id = ${ids(topicIds)})`;
 
 /** Nobody who stopped or rests, nobody whose data are only kept, nobody without one of these topics. */
