@@ -3,7 +3,7 @@ import { findText, type TakenLetter } from '../data/claiming.queries.ts';
 import { endLetter, postponeLetter } from '../data/letters.queries.ts';
 import { clearFailures, holdPace, lockPace } from '../data/pace.queries.ts';
 import { composeMail } from '../rules/compose-mail.ts';
-import { hostOf, mailingId } from '../rules/mailing-id.ts';
+import { hostOf, mailingId as mailIdOf } from '../rules/mailing-id.ts';
 import { mailDelay, MOST_ATTEMPTS, serverDelay } from '../rules/retry.ts';
 import type { MailingNeeds } from './needs.ts';
 
@@ -31,8 +31,9 @@ async function send(needs: MailingNeeds, letter: TakenLetter, progress: { handed
   const { db, clock, mailer } = needs;
   const text = await findText(db, letter.mailingId, letter.language);
   if (!text) throw new Error('a mailing without a text');
-  const wanted = await needs.mayStillReceive(db, [letter.subscriberId], text.topicIds, clock.now());
-  if (!wanted.has(letter.subscriberId)) {
+  const { subscriberId, mailingId } = letter;
+  const wanted = await needs.mayStillReceive(db, [subscriberId], text.topicIds, clock.now(), mailingId);
+  if (!wanted.has(subscriberId)) {
     await endLetter(db, letter, { state: 'skipped', outcome: 'no_consent', detail: null, at: clock.now() });
     return;
   }
@@ -61,7 +62,7 @@ function mailOf(
   return {
     to: letter.email,
     ...composeMail(text, letter),
-    messageId: mailingId({ mailingId: letter.mailingId, deliveryId: letter.id }, letter.mark, host),
+    messageId: mailIdOf({ mailingId: letter.mailingId, deliveryId: letter.id }, letter.mark, host),
     unsubscribeUrl: letter.unsubscribeUrl,
     list: { id: `surat.${host}`, name: 'Surat kabar perpustakaan' },
   };

@@ -9,6 +9,7 @@ import {
   selectReaders,
   selectReceiving,
   selectSought,
+  selectStillRead,
   type Sought,
 } from '../data/audience.queries.ts';
 import { READING_GROUPS, type LetterLanguage } from '../rules/terms.ts';
@@ -90,3 +91,7 @@ export async function mayStillReceive(
   if (subscriberIds.length === 0) return new Set();
   return new Set(await selectReceiving(db, subscriberIds, topicIds, now));
 }
+
+/** Of these, who still lets letters be fitted to what they borrow: asked right before sending one that is. Inside the house only. */
+export const mayStillBeFitted = async (db: Db | Tx, subscriberIds: Iterable<number>): Promise<Set<number>> =>
+  new Set(await selectStillRead(db, [...subscriberIds]));

@@ -88,6 +88,13 @@ export async function selectReceiving(
   return rows.map(({ id }) => id);
 }
 
+/** Of these, who still lets letters be fitted to what they borrow. */
+export async function selectStillRead(db: Db | Tx, subscriberIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from letter_subscriber
+    where id = ${ids(subscriberIds)} and reading_since is not null and member_id is not null`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Does a member get letters about one of the topics by WhatsApp now? */
 export async function hasWhatsapp(
   db: Db,
