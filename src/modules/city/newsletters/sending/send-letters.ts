@@ -9,7 +9,7 @@ import type { Tx } from '#platform/database/db';
 import { FEWEST_TOLD } from '#shared/small-counts';
 import { lockLetter, noteSending, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { selectDue, selectUnderWay } from '../data/sending.queries.ts';
-import { letterEntity, noticesOf } from '../held-letter.ts';
+import { letterEntity, mailingKey, noticesOf } from '../held-letter.ts';
 import { letterByWhatsapp } from '../notices.ts';
 import { letterText } from '../rendering/letter-text.ts';
 import { mailsOf, wordsOf } from '../rendering/render-letter.ts';
@@ -54,7 +54,7 @@ async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
     const texts = await Promise.all(LANGUAGES.map(async (locale) => letterText(inTrx, words, { origin, locale })));
     const linkOf = await shortLinks(trx, ctx, held, { texts, origin });
     const mailingId = await makeMailing(trx, ctx, {
-      ...{ key: `letter:${id}`, libraryId: held.libraryId, topicIds: held.topicIds },
+      ...{ key: mailingKey(id), libraryId: held.libraryId, topicIds: held.topicIds },
       texts: await mailsOf(inTrx, held, { origin, linkOf }),
       ...{ perMinute: PER_MINUTE, startAt: held.sendAt },
     });
