@@ -61,7 +61,10 @@ export async function loadLetters(
           // what was sent is read in the archive; nothing of it is sent again
           texts: {
             id: { subject: letter.subject, html: '', text: letter.body },
-            en: letter.subjectEn === '' || letter.bodyEn === '' ? null : { subject: letter.subjectEn, html: '', text: letter.bodyEn },
+            en:
+              letter.subjectEn === '' || letter.bodyEn === ''
+                ? null
+                : { subject: letter.subjectEn, html: '', text: letter.bodyEn },
           },
           // now and then a mailbox is full or gone
           ends: { sent: FIRST_READERS + MORE_EACH_MONTH * age, refused: nth % 3, skipped: age % 2 },
