@@ -2,6 +2,7 @@ export type { LetterTopic } from './client.ts';
 export {
   countAudience,
   countByWhatsapp,
+  holdAudience,
   mayStillBeFitted,
   mayStillReceive,
   stillWantsWhatsapp,

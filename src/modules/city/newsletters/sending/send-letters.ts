@@ -1,21 +1,20 @@
 import { addDeliveries, cancelMailing, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
-import { takeAudience } from '#modules/city/subscriptions';
+import { holdAudience, takeAudience } from '#modules/city/subscriptions';
 import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/ground/audit';
-import { mainLibrary } from '#modules/ground/libraries';
-import { notify, whatsappLetters, withdrawNotices } from '#modules/people/notifications';
+import { withdrawNotices } from '#modules/people/notifications';
 import { oneAct, type Ctx, type Locale } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { FEWEST_TOLD } from '#shared/small-counts';
 import { lockLetter, noteSending, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { selectDue, selectUnderWay } from '../data/sending.queries.ts';
 import { letterEntity, mailingKey, noticesOf } from '../held-letter.ts';
-import { letterByWhatsapp } from '../notices.ts';
 import { letterText } from '../rendering/letter-text.ts';
 import { mailsOf, wordsOf } from '../rendering/render-letter.ts';
 import { BATCH, PER_MINUTE } from '../rules/terms.ts';
-import { audienceOf, goesByWhatsapp, isOfGroup, isTooSmall } from './audience.ts';
+import { audienceOf, isOfGroup, isTooSmall } from './audience.ts';
 import { shortLinks } from './short-links.ts';
+import { tellByWhatsapp } from './tell-by-whatsapp.ts';
 
 /** So many letters are begun in one round. */
 const MOST_AT_ONCE = 20;
@@ -67,26 +66,6 @@ async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
   });
 }
 
-/** What is not on its way by then is not sent: a letter by WhatsApp is of its days. */
-const WHATSAPP_DAYS = 3;
-const DAY = 86_400_000;
-
-/** Hands a letter to the carriers of notices for members who want it by WhatsApp too, to each of them once. */
-async function tellByWhatsapp(trx: Tx, ctx: Ctx, letter: LetterRow, memberIds: readonly number[]): Promise<void> {
-  if (!goesByWhatsapp(letter) || memberIds.length === 0 || !(await whatsappLetters(trx)).isReady) return;
-  const libraryId = letter.libraryId ?? (await mainLibrary({ ...ctx, db: trx }))?.id;
-  if (libraryId === undefined) return;
-  const { id, subject, subjectEn, slug, topicIds } = letter;
-  const expiresAt = new Date(ctx.clock.now().getTime() + WHATSAPP_DAYS * DAY);
-  for (const memberId of memberIds)
-    await notify(trx, ctx, letterByWhatsapp, {
-      ...{ memberId, libraryId, expiresAt },
-      params: { subject, subjectEn, slug, topicIds },
-      key: `newsletter:${id}:${memberId}`,
-      about: noticesOf(id),
-    });
-}
-
 /** Puts the next receivers on the list, and lets the mailing go after the last of them. @returns whether there may be more */
 async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
@@ -106,20 +85,27 @@ async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> 
       await noteSending(trx, id, { listedAt: now });
       return false;
     }
-    await addDeliveries(
-      trx,
-      held.mailingId,
-      people.map(({ subscriberId, email, language, unsubscribeUrlPath, preferencesPath }) => ({
-        ...{ subscriberId, email, language },
-        unsubscribeUrl: origin + unsubscribeUrlPath,
-        preferencesUrl: origin + preferencesPath,
-      })),
-    );
+    // cards are held by this, and subscribers after them
     await tellByWhatsapp(
       trx,
       ctx,
       held,
       people.flatMap(({ byWhatsapp }) => byWhatsapp ?? []),
+    );
+    const there = await holdAudience(
+      trx,
+      people.map(({ subscriberId }) => subscriberId),
+    );
+    await addDeliveries(
+      trx,
+      held.mailingId,
+      people
+        .filter(({ subscriberId }) => there.has(subscriberId))
+        .map(({ subscriberId, email, language, unsubscribeUrlPath, preferencesPath }) => ({
+          ...{ subscriberId, email, language },
+          unsubscribeUrl: origin + unsubscribeUrlPath,
+          preferencesUrl: origin + preferencesPath,
+        })),
     );
     await noteSending(trx, id, { listedTo: last.subscriberId });
     return true;

@@ -6,6 +6,7 @@ import { preferencesPath, unsubscribePath } from '../choosing/link-code.ts';
 import {
   countSought,
   hasWhatsapp,
+  holdReaders,
   selectReaders,
   selectReceiving,
   selectSought,
@@ -77,6 +78,13 @@ export async function takeAudience(
     preferencesPath: preferencesPath(addressed, language),
   }));
 }
+
+/**
+ * Of those who were taken, whose data are still there: they stay until the transaction ends, so that an erasure finds what is written of them in
+ * it. Their cards come before them, as an erasure holds both. Inside the house only.
+ */
+export const holdAudience = async (trx: Tx, subscriberIds: readonly number[]): Promise<Set<number>> =>
+  new Set(await holdReaders(trx, subscriberIds));
 
 /**
  * Of these, who still gets letters about one of the topics: asked right before sending. Inside the house only.

@@ -63,6 +63,13 @@ export async function selectSought(
   return rows;
 }
 
+/** Holds subscribers so that none of them goes until the transaction ends. @returns those who are still there */
+export async function holdReaders(trx: Tx, subscriberIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from letter_subscriber where id = ${ids(subscriberIds)}
+    order by id for key share`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
 /** Members among the subscribers who let letters be fitted to what they borrow. */
 export async function selectReaders(db: Db | Tx): Promise<number[]> {
   const { rows } = await sql<{ memberId: number }>`

@@ -37,6 +37,14 @@ test('the account shows and stops the mailbox that letters come to, also where t
   await confirmLast();
   expect((await viewOwnLetters(me)).letters).toMatchObject({ email: 'lama@example.org', topicIds: [first, second] });
   expect(await saveOwnLetters(me, secrets, { ...choice, byWhatsapp: true })).toBe('saved');
+  const { after } = await t.db
+    .selectFrom('auditEvent')
+    .select('after')
+    .where('action', '=', 'letter_subscriber.changed')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  expect(after).toMatchObject({ byWhatsapp: true });
   expect(await saveOwnLetters(me, secrets, { ...choice, topicIds: [] })).toBe('saved');
   const left = await t.db
     .selectFrom('letterChoice')
