@@ -3,7 +3,7 @@ import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { testSecrets as secrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { confirmLetters, saveOwnLetters, viewOwnLetters } from '../index.ts';
+import { confirmLetters, saveOwnLetters, stillWantsWhatsapp, viewOwnLetters } from '../index.ts';
 import { aSubscriber, aTopic } from '../testing.ts';
 
 const t = useTestDb();
@@ -52,4 +52,21 @@ test('the account shows and stops the mailbox that letters come to, also where t
     .where('topicId', 'in', [first, second])
     .execute();
   expect(left).toEqual([]);
+});
+
+test('by WhatsApp nothing comes that the account does not show: also of another mailbox that chose again by its old link', async () => {
+  const topic = await aTopic(t);
+  const { id, number, fullName } = await aMember(t.ctx(), {
+    ...{ birthDate: '1990-03-14', phone: '0812-3456-7890', email: 'satu@example.org' },
+  });
+  const me: Ctx = t.ctx({ kind: 'member', id, number, name: fullName, sessionId: 1 });
+  await aSubscriber(t, { email: 'satu@example.org', topicIds: [topic], memberId: id });
+  const choice = { topicIds: [topic], language: 'id' as const };
+  await saveOwnLetters(me, secrets, { ...choice, byWhatsapp: true });
+  // a mailbox of the same card from before, by its link
+  await aSubscriber(t, { email: 'dua@example.org', topicIds: [topic], memberId: id });
+  expect((await viewOwnLetters(me)).letters).toMatchObject({ email: 'dua@example.org', byWhatsapp: false });
+  expect(await stillWantsWhatsapp(t.db, id, [topic], t.clock.now())).toBe(true);
+  await saveOwnLetters(me, secrets, { ...choice, byWhatsapp: false });
+  expect(await stillWantsWhatsapp(t.db, id, [topic], t.clock.now())).toBe(false);
 });
