@@ -52,18 +52,23 @@ export async function loadLetters(
       at: instantAt(month, MINUTE, zone),
     };
     const age = letters.length - 1 - nth;
-    const mailingId = await savePastMailing(trx, ctx, {
-      ...sent,
-      key: `contoh:${month}`,
-      text: { subject: letter.subject, html: '', text: letter.body },
-      perMinute: PER_MINUTE,
-      // now and then a mailbox is full or gone
-      ends: { sent: FIRST_READERS + MORE_EACH_MONTH * age, refused: nth % 3, skipped: age % 2 },
-    });
     await saveSentLetter(trx, ctx, {
       ...letter,
       ...sent,
-      mailingId,
+      mailing: async (key) =>
+        savePastMailing(trx, ctx, {
+          ...{ ...sent, key, perMinute: PER_MINUTE },
+          // what was sent is read in the archive; nothing of it is sent again
+          texts: {
+            id: { subject: letter.subject, html: '', text: letter.body },
+            en:
+              letter.subjectEn === '' || letter.bodyEn === ''
+                ? null
+                : { subject: letter.subjectEn, html: '', text: letter.bodyEn },
+          },
+          // now and then a mailbox is full or gone
+          ends: { sent: FIRST_READERS + MORE_EACH_MONTH * age, refused: nth % 3, skipped: age % 2 },
+        }),
       ...{ writtenBy, approvedBy },
     });
   }

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/database/db';
 import { decodeCursor, toPage } from '#platform/requests/http';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/rights/authorize';
-import type { Mailing, MailingLine, MailingProgress, UnknownLetter } from './client.ts';
+import type { Mailing, MailingLine, MailingProgress, MailingState, UnknownLetter } from './client.ts';
 import { selectUnknown } from './data/letters.queries.ts';
 import { countLetters, findMailing, findProgress, selectMailings } from './data/mailings.queries.ts';
 import { mailingErrors } from './errors.ts';
@@ -20,6 +20,10 @@ export async function mailingState(db: Db | Tx, id: number): Promise<MailingProg
   if (!found || !counts) throw mailingErrors.notFound();
   return { ...found, counts };
 }
+
+/** Where a mailing stands, without counting its mails; null: there is none. Inside the house only. */
+export const standOfMailing = async (db: Db | Tx, id: number): Promise<MailingState | null> =>
+  (await findProgress(db, id))?.state ?? null;
 
 /** Mailings of the libraries of the grant, those with mails in doubt first, then the newest. Needs `news.send`. */
 export async function listMailings(

@@ -26,4 +26,6 @@ export const newsletterErrors = defineErrors('newsletters', {
   sampleRefused: 502,
   /** By WhatsApp a letter is read in the archive. */
   whatsappNeedsArchive: 409,
+  /** A letter to people by what they came to or borrow goes by e-mail alone. */
+  whatsappNamesGroup: 409,
 });

@@ -67,6 +67,9 @@ export const letterEntity = ({ id, libraryId }: Pick<LetterRow, 'id' | 'libraryI
   libraryId,
 });
 
+/** What its mailing is for, where mailings are. */
+export const mailingKey = (id: number): string => `letter:${id}`;
+
 /** What its messages by WhatsApp are about, where notices are. */
 export const noticesOf = (id: number): string => `newsletter:${id}`;
 

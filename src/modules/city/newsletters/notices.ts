@@ -1,7 +1,24 @@
 import { z } from 'zod';
+import { standOfMailing } from '#modules/city/mailings';
 import { stillWantsWhatsapp } from '#modules/city/subscriptions';
-import { defineNotice, shortened, type NoticeKind } from '#modules/people/notifications';
+import { defineNotice, shortened, type NoticeKind, type StillWanted } from '#modules/people/notifications';
 import { localizeHref } from '#i18n/runtime';
+import type { Db } from '#platform/database/db';
+import { findMailingOf } from './data/sending.queries.ts';
+
+/** It goes as the letter does: not before its mailing was let go, and not while that is on hold. */
+async function stillWanted(
+  db: Db,
+  memberId: number,
+  { slug, topicIds }: { slug: string; topicIds: readonly number[] },
+  now: Date,
+): Promise<StillWanted> {
+  if (!(await stillWantsWhatsapp(db, memberId, topicIds, now))) return 'no';
+  const mailingId = await findMailingOf(db, slug);
+  const stands = mailingId === null ? null : await standOfMailing(db, mailingId);
+  // what was called off where mailings are is taken back by the next round of letters
+  return stands === 'sending' || stands === 'done' ? 'yes' : 'held';
+}
 
 /** A letter, for members who want it by WhatsApp too: its subject, and where it is read. */
 export const letterByWhatsapp = defineNotice({
@@ -26,10 +43,7 @@ export const letterByWhatsapp = defineNotice({
     slug: 'desember-libur-dan-buku',
     topicIds: [],
   }),
-  by: {
-    channel: 'whatsapp',
-    stillWanted: async (db, memberId, { topicIds }, now) => stillWantsWhatsapp(db, memberId, topicIds, now),
-  },
+  by: { channel: 'whatsapp', stillWanted },
   texts: {
     id: {
       name: 'Surat kabar lewat WhatsApp',

@@ -3,7 +3,7 @@ import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { findLetter, insertLetter, replaceTopics, updateLetter } from './data/letters.queries.ts';
 import { newsletterErrors } from './errors.ts';
-import { headOf } from './held-letter.ts';
+import { headOf, mailingKey } from './held-letter.ts';
 import { newSlug } from './writing/begin-letter.ts';
 
 /** A letter of the past. */
@@ -21,8 +21,8 @@ export interface SampleLetter {
   at: Date;
   writtenBy: string;
   approvedBy: string;
-  /** Which mailing it went by; left out: none is known. */
-  mailingId?: number;
+  /** Writes the mailing by which it went, under its key, and says when that was through; left out: none is known. */
+  mailing?: (key: string) => Promise<{ id: number; doneAt: Date }>;
 }
 
 function pairsOf({ body, bodyEn }: Pick<SampleLetter, 'body' | 'bodyEn'>): BlockPair[] {
@@ -44,9 +44,10 @@ export async function saveSentLetter(trx: Tx, ctx: Ctx, letter: SampleLetter): P
   const held = await findLetter(trx, id);
   if (!held) throw newsletterErrors.notFound();
   const made = await keepVersion(trx, ctx, held.writingId, headOf(held));
+  const mailing = await letter.mailing?.(mailingKey(id));
   await updateLetter(trx, id, {
     ...{ state: 'sent', versionId: made.id, submittedBy: letter.writtenBy, approvedBy: letter.approvedBy },
-    ...{ sendAt: at, listedAt: at, begunAt: at, sentAt: at, mailingId: letter.mailingId ?? null },
+    ...{ sendAt: at, listedAt: at, begunAt: at, sentAt: mailing?.doneAt ?? at, mailingId: mailing?.id ?? null },
   });
   return id;
 }

@@ -2,6 +2,8 @@ export type { LetterTopic } from './client.ts';
 export {
   countAudience,
   countByWhatsapp,
+  holdAudience,
+  mayStillBeFitted,
   mayStillReceive,
   stillWantsWhatsapp,
   takeAudience,

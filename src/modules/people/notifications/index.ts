@@ -50,6 +50,7 @@ export {
   type NoticeKind,
   type NoticeKinds,
   type NoticePlace,
+  type StillWanted,
 } from './notice-kind.ts';
 export {
   dayValue,

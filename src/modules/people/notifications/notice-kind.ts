@@ -40,8 +40,11 @@ export interface KeptNotice {
 export interface OwnWay<Kept> {
   channel: Channel;
   /** Whether they still want it: asked right before it goes. */
-  stillWanted: (db: Db, memberId: number, kept: Kept, now: Date) => Promise<boolean>;
+  stillWanted: (db: Db, memberId: number, kept: Kept, now: Date) => Promise<StillWanted>;
 }
+
+/** `held`: what it tells of is stopped for now. It waits, and is asked about again, until it is over. */
+export type StillWanted = 'yes' | 'no' | 'held';
 
 type Words<Placeholder extends string> = Readonly<Record<Placeholder, string>>;
 

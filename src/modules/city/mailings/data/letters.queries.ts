@@ -29,20 +29,6 @@ export async function insertLetters(
   return Number(numAffectedRows);
 }
 
-/** Mails of the past, so many of each end. */
-export async function insertPastLetters(
-  trx: Tx,
-  { mailingId, at }: { mailingId: number; at: Date },
-  ends: Partial<Record<LetterState, number>>,
-): Promise<void> {
-  const states = Object.entries(ends).flatMap(([state, count]) => Array.from({ length: count }, () => state));
-  await sql`insert into mailing_delivery
-      (mailing_id, subscriber_id, language, state, attempts, next_attempt_at, finished_at)
-    select ${mailingId}, nth, 'id', state, 1, ${at}, ${at} from unnest(${states}::text[]) with ordinality as ended (state, nth)`.execute(
-    trx,
-  );
-}
-
 /** What the server said mostly names the address: of who was forgotten meanwhile it is not kept. */
 const wordsFor = (detail: string | null) =>
   sql<string | null>`case when email is null then null else ${detail}::text end`;
@@ -52,6 +38,23 @@ export interface LetterEnd {
   outcome: string;
   detail: string | null;
   at: Date;
+}
+
+/** How mails of the past ended, and how many each: none of them waits for anything. */
+export type PastEnds = Partial<Record<Extract<LetterEnd['state'], 'sent' | 'refused' | 'skipped'>, number>>;
+const OUTCOMES = { sent: 'accepted', refused: 'refused', skipped: 'no_consent' } as const;
+
+/** Mails of the past, so many of each end. */
+export async function insertPastLetters(
+  trx: Tx,
+  { mailingId, at }: { mailingId: number; at: Date },
+  ends: PastEnds,
+): Promise<void> {
+  for (const state of ['sent', 'refused', 'skipped'] as const)
+    await sql`insert into mailing_delivery
+        (mailing_id, subscriber_id, language, state, outcome, attempts, next_attempt_at, claimed_at, finished_at)
+      select ${mailingId}, nth, 'id', ${state}, ${OUTCOMES[state]}, 1, ${at}, ${at}, ${at}
+      from generate_series(1, ${ends[state] ?? 0}::integer) as nth`.execute(trx);
 }
 
 /**

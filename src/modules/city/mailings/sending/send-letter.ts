@@ -34,8 +34,9 @@ async function send(needs: MailingNeeds, letter: TakenLetter, progress: { handed
   const { db, clock, mailer } = needs;
   const text = await findText(db, letter.mailingId, letter.language);
   if (!text) throw new Error('a mailing without a text');
-  const wanted = await needs.mayStillReceive(db, [letter.subscriberId], text.topicIds, clock.now());
-  if (!wanted.has(letter.subscriberId)) {
+  const { subscriberId } = letter;
+  const wanted = await needs.mayStillReceive(db, [subscriberId], text.topicIds, clock.now(), letter.mailingId);
+  if (!wanted.has(subscriberId)) {
     await endLetter(db, letter, { state: 'skipped', outcome: 'no_consent', detail: null, at: clock.now() });
     return;
   }

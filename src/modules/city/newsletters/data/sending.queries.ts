@@ -25,6 +25,16 @@ export const selectUnderWay = async (
     .orderBy('id')
     .execute();
 
+/** Of which books those borrow to whom a mailing goes; null: it is of no letter, or of one to all who chose its topics. */
+export const findBorrowsOf = async (db: Db | Tx, mailingId: number): Promise<string | null> =>
+  (await db.selectFrom('newsletter').select('borrows').where('mailingId', '=', mailingId).executeTakeFirst())
+    ?.borrows ?? null;
+
+/** By which mailing a letter goes, by its place in the archive. */
+export const findMailingOf = async (db: Db | Tx, slug: string): Promise<number | null> =>
+  (await db.selectFrom('newsletter').select('mailingId').where('slug', '=', slug).executeTakeFirst())?.mailingId ??
+  null;
+
 /** Where a letter leads by a short link: address and code. */
 export const selectLinks = async (
   db: Db | Tx,

@@ -37,15 +37,22 @@ export interface Reach {
 export async function reachOf(ctx: Ctx, id: number): Promise<Reach> {
   const letter = await readableLetter(ctx, id);
   const count = letter.topicIds.length === 0 ? 0 : await countAudience(ctx.db, audienceOf(letter), ctx.clock.now());
-  return { count, isGroup: letter.attendedOnly || letter.borrows !== null || letter.nearId !== null };
+  return { count, isGroup: isOfGroup(letter) || letter.nearId !== null };
 }
+
+/** Whether a letter is for people by what they came to or borrow. */
+export const isOfGroup = ({ attendedOnly, borrows }: Pick<LetterRow, 'attendedOnly' | 'borrows'>): boolean =>
+  attendedOnly || borrows !== null;
+
+/** Whether a letter goes by WhatsApp too: one of a group does not, since the list of messages names to whom they went. */
+export const goesByWhatsapp = (letter: LetterRow): boolean => letter.byWhatsapp && !isOfGroup(letter);
 
 /**
  * Whether a letter is for people by what they came to or borrow, and for fewer than may be told of: whoever sends it would learn who they are, by
  * how many it was. Inside the house only.
  */
 export async function isTooSmall(db: Db | Tx, letter: LetterRow, now: Date): Promise<boolean> {
-  if (!letter.attendedOnly && letter.borrows === null) return false;
+  if (!isOfGroup(letter)) return false;
   return (await countAudience(db, audienceOf(letter), now)) < FEWEST_TOLD;
 }
 
@@ -60,7 +67,7 @@ export interface WhatsappReach extends WhatsappLetters {
  */
 export async function whatsappReach(ctx: Ctx, id: number): Promise<WhatsappReach | null> {
   const letter = await readableLetter(ctx, id);
-  if (!letter.byWhatsapp) return null;
+  if (!goesByWhatsapp(letter)) return null;
   const count = letter.topicIds.length === 0 ? 0 : await countByWhatsapp(ctx.db, audienceOf(letter), ctx.clock.now());
   // who said so is a part of those who chose a topic
   const told = toldAudience(count, false);

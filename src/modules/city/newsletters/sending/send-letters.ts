@@ -1,30 +1,34 @@
-import { addDeliveries, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
-import { takeAudience } from '#modules/city/subscriptions';
+import { addDeliveries, cancelMailing, mailingState, makeMailing, releaseMailing } from '#modules/city/mailings';
+import { holdAudience, takeAudience } from '#modules/city/subscriptions';
 import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/ground/audit';
-import { mainLibrary } from '#modules/ground/libraries';
-import { notify, whatsappLetters, withdrawNotices } from '#modules/people/notifications';
+import { withdrawNotices } from '#modules/people/notifications';
 import { oneAct, type Ctx, type Locale } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { FEWEST_TOLD } from '#shared/small-counts';
 import { lockLetter, noteSending, updateLetter, type LetterRow } from '../data/letters.queries.ts';
 import { selectDue, selectUnderWay } from '../data/sending.queries.ts';
-import { letterEntity, noticesOf } from '../held-letter.ts';
-import { letterByWhatsapp } from '../notices.ts';
+import { letterEntity, mailingKey, noticesOf } from '../held-letter.ts';
 import { letterText } from '../rendering/letter-text.ts';
 import { mailsOf, wordsOf } from '../rendering/render-letter.ts';
 import { BATCH, PER_MINUTE } from '../rules/terms.ts';
-import { audienceOf, isTooSmall } from './audience.ts';
+import { audienceOf, isOfGroup, isTooSmall } from './audience.ts';
 import { shortLinks } from './short-links.ts';
+import { tellByWhatsapp } from './tell-by-whatsapp.ts';
 
 /** So many letters are begun in one round. */
 const MOST_AT_ONCE = 20;
 const LANGUAGES: readonly Locale[] = ['id', 'en'];
 
-/** Since it was approved too few are left of those it is for: it is called off, and says why. */
+/** Since it was approved too few are left of those it is for: it is called off with its mailing, and says why. */
 async function leaveOut(trx: Tx, ctx: Ctx, letter: LetterRow): Promise<void> {
   const why = m.newsletters_cancelled_small({ least: FEWEST_TOLD }, { locale: 'id' });
-  await updateLetter(trx, letter.id, { state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() });
+  if (letter.mailingId !== null) await cancelMailing(trx, ctx, letter.mailingId, why);
+  await updateLetter(trx, letter.id, {
+    ...{ state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() },
+    // nobody has had it: it does not stand in the archive
+    begunAt: null,
+  });
   await recordAudit(trx, ctx, {
     action: 'newsletter.cancelled',
     ...letterEntity(letter),
@@ -49,7 +53,7 @@ async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
     const texts = await Promise.all(LANGUAGES.map(async (locale) => letterText(inTrx, words, { origin, locale })));
     const linkOf = await shortLinks(trx, ctx, held, { texts, origin });
     const mailingId = await makeMailing(trx, ctx, {
-      ...{ key: `letter:${id}`, libraryId: held.libraryId, topicIds: held.topicIds },
+      ...{ key: mailingKey(id), libraryId: held.libraryId, topicIds: held.topicIds },
       texts: await mailsOf(inTrx, held, { origin, linkOf }),
       ...{ perMinute: PER_MINUTE, startAt: held.sendAt },
     });
@@ -62,26 +66,6 @@ async function begin(ctx: Ctx, id: number, origin: string): Promise<void> {
   });
 }
 
-/** What is not on its way by then is not sent: a letter by WhatsApp is of its days. */
-const WHATSAPP_DAYS = 3;
-const DAY = 86_400_000;
-
-/** Hands a letter to the carriers of notices for members who want it by WhatsApp too, to each of them once. */
-async function tellByWhatsapp(trx: Tx, ctx: Ctx, letter: LetterRow, memberIds: readonly number[]): Promise<void> {
-  if (!letter.byWhatsapp || memberIds.length === 0 || !(await whatsappLetters(trx)).isReady) return;
-  const libraryId = letter.libraryId ?? (await mainLibrary({ ...ctx, db: trx }))?.id;
-  if (libraryId === undefined) return;
-  const { id, subject, subjectEn, slug, topicIds } = letter;
-  const expiresAt = new Date(ctx.clock.now().getTime() + WHATSAPP_DAYS * DAY);
-  for (const memberId of memberIds)
-    await notify(trx, ctx, letterByWhatsapp, {
-      ...{ memberId, libraryId, expiresAt },
-      params: { subject, subjectEn, slug, topicIds },
-      key: `newsletter:${id}:${memberId}`,
-      about: noticesOf(id),
-    });
-}
-
 /** Puts the next receivers on the list, and lets the mailing go after the last of them. @returns whether there may be more */
 async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
@@ -91,24 +75,37 @@ async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> 
     const people = await takeAudience(trx, audienceOf(held), now, held.listedTo, BATCH);
     const last = people.at(-1);
     if (last === undefined) {
+      // those on the list are counted, not those who would be on it now: some may have left while it was made
+      const { counts } = await mailingState(trx, held.mailingId);
+      if (isOfGroup(held) && counts.waiting < FEWEST_TOLD) {
+        await leaveOut(trx, ctx, held);
+        return false;
+      }
       await releaseMailing(trx, ctx, held.mailingId);
       await noteSending(trx, id, { listedAt: now });
       return false;
     }
-    await addDeliveries(
-      trx,
-      held.mailingId,
-      people.map(({ subscriberId, email, language, unsubscribeUrlPath, preferencesPath }) => ({
-        ...{ subscriberId, email, language },
-        unsubscribeUrl: origin + unsubscribeUrlPath,
-        preferencesUrl: origin + preferencesPath,
-      })),
-    );
+    // cards are held by this, and subscribers after them
     await tellByWhatsapp(
       trx,
       ctx,
       held,
       people.flatMap(({ byWhatsapp }) => byWhatsapp ?? []),
+    );
+    const there = await holdAudience(
+      trx,
+      people.map(({ subscriberId }) => subscriberId),
+    );
+    await addDeliveries(
+      trx,
+      held.mailingId,
+      people
+        .filter(({ subscriberId }) => there.has(subscriberId))
+        .map(({ subscriberId, email, language, unsubscribeUrlPath, preferencesPath }) => ({
+          ...{ subscriberId, email, language },
+          unsubscribeUrl: origin + unsubscribeUrlPath,
+          preferencesUrl: origin + preferencesPath,
+        })),
     );
     await noteSending(trx, id, { listedTo: last.subscriberId });
     return true;

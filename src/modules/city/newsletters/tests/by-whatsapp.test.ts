@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
-import { aSubscriber, aTopic } from '#modules/city/subscriptions/testing';
-import { aLibrary, aMember } from '#modules/people/members/testing';
+import { moveMailing } from '#modules/city/mailings';
+import { countByWhatsapp, saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
+import { aSubscriber, aTopic, lettersPersonalData } from '#modules/city/subscriptions/testing';
+import { aLibrary, aMember, eraseByNumber } from '#modules/people/members/testing';
 import {
   noticeNeeds,
+  noticesPersonalData,
   planDeliveries,
   sendDeliveries,
   setUpChannel,
   testSecrets,
 } from '#modules/people/notifications/testing';
+import { acceptClock } from '#platform/clock-watch';
 import { systemCtx, type Ctx } from '#platform/context';
 import { createMailer } from '#platform/sending/mail';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
@@ -35,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => carrier.stop());
 beforeEach(async () => {
   t.clock.set(NOON);
+  await t.db.transaction().execute(async (trx) => acceptClock(trx, t.clock.now()));
   carrier.heard.length = 0;
   topicId = await aTopic(t);
   await connect();
@@ -79,6 +83,16 @@ async function carry(): Promise<void> {
   await planDeliveries(needs(), { atOnce: true });
   await sendDeliveries(needs());
 }
+const later = (minutes: number): void => {
+  t.clock.set(new Date(t.clock.now().getTime() + minutes * 60_000).toISOString());
+};
+const lastDelivery = async () =>
+  t.db
+    .selectFrom('delivery')
+    .select(['state', 'outcome'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
 const heard = () => carrier.heard.map(({ body }): unknown => JSON.parse(body.toString()));
 const ledger = async (memberId: number) =>
   (
@@ -142,6 +156,31 @@ test('who takes it back, stops, or whose mailbox is gone between the list and th
   expect(memberId).toBe(stays.id);
 });
 
+test('who leaves the library between the list and the sending gets none, and is not reckoned', async () => {
+  const left = await aReader();
+  await aReader({ phone: '0813-9876-5432' });
+  await scheduled(staff, await aLetter());
+  await begin();
+  await planDeliveries(needs(), { atOnce: true });
+  await t.db.updateTable('member').set({ status: 'withdrawn' }).where('id', '=', left.id).execute();
+  await sendDeliveries(needs());
+  expect(heard()).toMatchObject([{ to: '6281398765432' }]);
+  const audience = { topicIds: [topicId], language: null, libraryId: null, attended: null, borrows: null };
+  expect(await countByWhatsapp(t.db, audience, t.clock.now())).toBe(1);
+});
+
+test('it goes to the number that they have then, and to nobody who has none any more or whose data are gone', async () => {
+  const [moved, without, erased] = [await aReader(), await aReader(), await aReader()];
+  await scheduled(staff, await aLetter());
+  await begin();
+  await planDeliveries(needs(), { atOnce: true });
+  await t.db.updateTable('member').set({ phone: '0857-1111-2222' }).where('id', '=', moved.id).execute();
+  await t.db.updateTable('member').set({ phone: null }).where('id', '=', without.id).execute();
+  await eraseByNumber(t.ctx(), [lettersPersonalData, ...noticesPersonalData], erased.number);
+  await sendDeliveries(needs());
+  expect(heard()).toMatchObject([{ to: '6285711112222' }]);
+});
+
 test('what is called off is not sent', async () => {
   await aReader();
   const id = await aLetter();
@@ -150,6 +189,53 @@ test('what is called off is not sent', async () => {
   await cancelLetter(staff.dewi(), id, { version: await versionOf(staff.dewi(), id), why: 'salah tanggal' });
   await carry();
   expect(heard()).toEqual([]);
+});
+
+test('while its mailing is on hold it is not sent; when that goes on it is, and after a calling off it is taken back', async () => {
+  await aReader();
+  const id = await aLetter();
+  await scheduled(staff, id);
+  await begin();
+  const { mailingId } = await getLetter(staff.dewi(), id);
+  await moveMailing(staff.dewi(), mailingId ?? 0, 'pause');
+  await carry();
+  expect(heard()).toEqual([]);
+  await moveMailing(staff.dewi(), mailingId ?? 0, 'resume');
+  await carry();
+  expect(heard()).toEqual([]);
+  later(15);
+  await carry();
+  expect(heard()).toHaveLength(1);
+  // so is what was not planned yet when it was held
+  const other = await aLetter();
+  await scheduled(staff, other);
+  await begin();
+  const called = (await getLetter(staff.dewi(), other)).mailingId ?? 0;
+  await moveMailing(staff.dewi(), called, 'cancel', 'salah tanggal');
+  await carry();
+  await begin();
+  later(15);
+  await carry();
+  expect(heard()).toHaveLength(1);
+  expect((await lastDelivery()).outcome).toBe('nothing_left');
+});
+
+test('what is on hold for longer than its days is not sent any more', async () => {
+  await aReader();
+  const id = await aLetter();
+  await scheduled(staff, id);
+  await begin();
+  const mailingId = (await getLetter(staff.dewi(), id)).mailingId ?? 0;
+  await moveMailing(staff.dewi(), mailingId, 'pause');
+  // a step of more than a day would be a clock that jumped
+  for (let step = 0; step < 4; step += 1) {
+    await carry();
+    later(19 * 60);
+  }
+  await moveMailing(staff.dewi(), mailingId, 'resume');
+  await carry();
+  expect(heard()).toEqual([]);
+  expect(await lastDelivery()).toEqual({ state: 'cancelled', outcome: 'nothing_left' });
 });
 
 test('a letter that is killed while its readers are listed reaches each of them once', async () => {
@@ -192,4 +278,12 @@ test('by WhatsApp it is read in the archive, so that a letter outside of it goes
   const id = await aLetter();
   const refused = await refusal(head(staff.dewi(), id, { inArchive: false }));
   expect(refused.code).toBe('newsletters.whatsapp_needs_archive');
+});
+
+test('a letter to people by what they came to or borrow goes by e-mail alone: the list of messages names to whom they went', async () => {
+  const id = await aLetter();
+  expect((await refusal(head(staff.dewi(), id, { borrows: 'anak' }))).code).toBe('newsletters.whatsapp_names_group');
+  // one that was written before this was refused
+  await t.db.updateTable('newsletter').set({ borrows: 'anak' }).where('id', '=', id).execute();
+  expect(await whatsappReach(staff.dewi(), id)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { mailingState } from '#modules/city/mailings';
 import { savePreferences, takeAudience, viewPreferences } from '#modules/city/subscriptions';
 import { aSubscriber, aTopic } from '#modules/city/subscriptions/testing';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/community/programs/testing';
@@ -6,6 +7,7 @@ import { aLibrary } from '#modules/people/members/testing';
 import { systemCtx } from '#platform/context';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { aDraft, aStaffPair, ORIGIN, scheduled } from '../../../../../tests/support/letter-house.ts';
+import { refuseRow } from '../../../../../tests/support/failing-row.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { getLetter } from '../index.ts';
@@ -31,6 +33,15 @@ async function whoCame(count: number): Promise<{ topicId: number; attendedId: nu
   }
   return { topicId, attendedId };
 }
+/** The first who chose a topic wants it no more. */
+async function oneLeaves(topicId: number): Promise<void> {
+  const audience = { topicIds: [topicId], language: null, libraryId: null, attended: null, borrows: null };
+  const [one] = await takeAudience(t.db, audience, t.clock.now(), 0, 1);
+  const token = one?.preferencesPath.split('/').at(-1) ?? '';
+  const guest = t.ctx({ kind: 'anonymous' });
+  const { version, language } = await viewPreferences(guest, testSecrets, token);
+  await savePreferences(guest, testSecrets, token, { topicIds: [], language, version });
+}
 const begin = async (): Promise<void> => sendLetters(systemCtx(t.db, t.clock, 'uji'), { origin: ORIGIN });
 
 test('a letter to those who came is for ten and more: of fewer whoever sends it would know who they are', async () => {
@@ -45,15 +56,28 @@ test('where too few are left since it was approved it is called off and says why
   const { topicId, attendedId } = await whoCame(10);
   const id = await aDraft(staff.dewi(), { topicIds: [topicId], attendedId });
   await scheduled(staff, id);
-  const audience = { topicIds: [topicId], language: null, libraryId: null, attended: null, borrows: null };
-  const [one] = await takeAudience(t.db, audience, t.clock.now(), 0, 1);
-  const token = one?.preferencesPath.split('/').at(-1) ?? '';
-  const guest = t.ctx({ kind: 'anonymous' });
-  const { version, language } = await viewPreferences(guest, testSecrets, token);
-  await savePreferences(guest, testSecrets, token, { topicIds: [], language, version });
+  await oneLeaves(topicId);
   await begin();
   expect(await getLetter(staff.dewi(), id)).toMatchObject({
     ...{ state: 'cancelled', mailingId: null },
     cancelledWhy: 'Penerimanya tinggal kurang dari 10 orang.',
+  });
+});
+
+test('where too few are on the list once it is made it is called off too, with its mailing', async () => {
+  const { topicId, attendedId } = await whoCame(10);
+  const id = await aDraft(staff.dewi(), { topicIds: [topicId], attendedId });
+  await scheduled(staff, id);
+  // the power goes after it was begun
+  const mend = await refuseRow(t.db, 'mailing_delivery', { on: 'insert', when: 'true' });
+  await expect(begin()).rejects.toThrow('this row is spoilt');
+  await mend();
+  await oneLeaves(topicId);
+  await begin();
+  const { state, mailingId } = await getLetter(staff.dewi(), id);
+  expect(state).toBe('cancelled');
+  expect(await mailingState(t.db, mailingId ?? 0)).toMatchObject({
+    state: 'cancelled',
+    counts: { waiting: 0, skipped: 9 },
   });
 });

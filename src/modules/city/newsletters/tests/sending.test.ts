@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { atFullPace, lettersOf } from '#modules/city/mailings/testing';
 import { mailingState } from '#modules/city/mailings';
@@ -104,6 +105,24 @@ test('whoever is killed while a letter is given to the mailing goes on where it 
     'mati3@example.org',
   ]);
   expect((await mailingState(t.db, mailingId)).state).toBe('sending');
+});
+
+test('whoever has their data deleted while the list is made is not on it: no address outlives them there', async () => {
+  const topicId = await chosenBy(2, 'hapus');
+  const id = await aDraft(staff.dewi(), { topicIds: [topicId], subject: 'Sedang didaftar' });
+  await scheduled(staff, id);
+  const [gone, listed] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  const erasing = t.db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('letterSubscriber').where('email', '=', 'hapus1@example.org').execute();
+    gone.resolve(null);
+    await listed.promise;
+  });
+  await gone.promise;
+  const listing = round();
+  await pause(500);
+  listed.resolve(null);
+  await Promise.all([erasing, listing]);
+  expect((await lettersOf(t.db, await mailingOf(id))).map(({ email }) => email)).toEqual(['hapus2@example.org']);
 });
 
 test('who reads English has it in English where there is some', async () => {

@@ -6,9 +6,11 @@ import { preferencesPath, unsubscribePath } from '../choosing/link-code.ts';
 import {
   countSought,
   hasWhatsapp,
+  holdReaders,
   selectReaders,
   selectReceiving,
   selectSought,
+  selectStillRead,
   type Sought,
 } from '../data/audience.queries.ts';
 import { READING_GROUPS, type LetterLanguage } from '../rules/terms.ts';
@@ -78,6 +80,13 @@ export async function takeAudience(
 }
 
 /**
+ * Of those who were taken, whose data are still there: they stay until the transaction ends, so that an erasure finds what is written of them in
+ * it. Their cards come before them, as an erasure holds both. Inside the house only.
+ */
+export const holdAudience = async (trx: Tx, subscriberIds: readonly number[]): Promise<Set<number>> =>
+  new Set(await holdReaders(trx, subscriberIds));
+
+/**
  * Of these, who still gets letters about one of the topics: asked right before sending. Inside the house only.
  * @param now who rests at this instant is left out too
  */
@@ -90,3 +99,7 @@ export async function mayStillReceive(
   if (subscriberIds.length === 0) return new Set();
   return new Set(await selectReceiving(db, subscriberIds, topicIds, now));
 }
+
+/** Of these, who still lets letters be fitted to what they borrow: asked right before sending one that is. Inside the house only. */
+export const mayStillBeFitted = async (db: Db | Tx, subscriberIds: Iterable<number>): Promise<Set<number>> =>
+  new Set(await selectStillRead(db, [...subscriberIds]));

@@ -1,16 +1,18 @@
 import { getOwnMember, requireOwnVoice } from '#modules/people/members';
 import { internationalPhone } from '#shared/phone-number';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/requests/parse-input';
 import type { Secrets } from '#platform/rights/secrets';
 import type { OwnLetters } from '../client.ts';
-import { findSubscriber, type SubscriberRow } from '../data/subscribers.queries.ts';
+import { findSubscriber, lockSubscriber, selectOfMember, type SubscriberRow } from '../data/subscribers.queries.ts';
 import { selectOpen } from '../data/requests.queries.ts';
 import { subscriptionErrors } from '../errors.ts';
 import { keepRequest } from '../joining/ask-letters.ts';
 import { nearestLibrary } from '../joining/nearest-library.ts';
 import { ownInput, type OwnInput } from '../schema.ts';
+import { applyWhatsapp } from './apply-choice.ts';
 import { heldSubscriber } from './held-subscriber.ts';
 import { lettersOf, writeChoice } from './preferences.ts';
 
@@ -51,6 +53,15 @@ export async function viewOwnLetters(ctx: Ctx): Promise<MemberLetters> {
 const isOpenMailbox = (row: SubscriberRow | undefined, email: string | null): row is SubscriberRow =>
   row !== undefined && row.stoppedAt === null && row.email === email;
 
+/** The account shows one mailbox of the card: by WhatsApp nothing comes that it does not show. The caller holds the card. */
+async function endOthersByWhatsapp(trx: Tx, ctx: Ctx, shown: SubscriberRow): Promise<void> {
+  if (shown.memberId === null) return;
+  for (const { id } of await selectOfMember(trx, shown.memberId)) {
+    const other = id === shown.id ? undefined : await lockSubscriber(trx, id);
+    if (other) await applyWhatsapp(trx, ctx, other, { byWhatsapp: false, channel: 'web' });
+  }
+}
+
 /**
  * A member chooses in the account. A mailbox that has confirmed needs no second mail; another one, or one that was stopped, is asked by a mail
  * first, and what is switched off is off at once. Whoever is below 18 switches off alone. Throws `members.guardian_must_consent`,
@@ -81,6 +92,7 @@ export async function saveOwnLetters(ctx: Ctx, secrets: Secrets, input: OwnInput
       const held = await heldSubscriber(trx, { id: row.id });
       if (held?.memberId !== id) throw platformErrors.versionConflict();
       await writeChoice(trx, ctx, held, { ...choice, topicIds, pauseDays: 'keep', channel: 'web', resumes: false });
+      await endOthersByWhatsapp(trx, ctx, held);
     });
   }
   if (!asks || email === null) return 'saved';

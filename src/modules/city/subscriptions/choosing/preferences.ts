@@ -71,7 +71,10 @@ export async function writeChoice(
   });
   await recordAudit(trx, ctx, {
     ...{ action: 'letter_subscriber.changed', entity: 'letter_subscriber', entityId: held.id },
-    ...{ subjectId: held.memberId, after: { added, dropped, language } },
+    ...{
+      subjectId: held.memberId,
+      after: { added, dropped, language, ...(byWhatsapp !== undefined && { byWhatsapp }) },
+    },
   });
 }
 type Parsed = ReturnType<typeof choiceInput.parse>;

@@ -17,8 +17,10 @@ export interface Sought {
 
 const ids = (all: readonly number[]): RawBuilder<unknown> => sql`any(${[...all]}::bigint[])`;
 
-/** They said so of one of these topics, and have a card and a number. */
-const whatsapp = (topicIds: readonly number[]) => sql`member.phone <> '' and exists (select from letter_choice w
+/** They said so of one of these topics, have not left the library, and have a number. */
+const whatsapp = (
+  topicIds: readonly number[],
+) => sql`member.status = 'active' and member.phone <> '' and exists (select from letter_choice w
     where w.subscriber_id = s.id and w.whatsapp_at is not null and w.topic_id = ${ids(topicIds)})`;
 
 /** Nobody who stopped or rests, nobody whose data are only kept, nobody without one of these topics. */
@@ -61,6 +63,13 @@ export async function selectSought(
   return rows;
 }
 
+/** Holds subscribers so that none of them goes until the transaction ends. @returns those who are still there */
+export async function holdReaders(trx: Tx, subscriberIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from letter_subscriber where id = ${ids(subscriberIds)}
+    order by id for key share`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
 /** Members among the subscribers who let letters be fitted to what they borrow. */
 export async function selectReaders(db: Db | Tx): Promise<number[]> {
   const { rows } = await sql<{ memberId: number }>`
@@ -83,6 +92,13 @@ export async function selectReceiving(
       and exists (select from letter_choice c where c.subscriber_id = s.id and c.topic_id = ${ids(topicIds)})`.execute(
     db,
   );
+  return rows.map(({ id }) => id);
+}
+
+/** Of these, who still lets letters be fitted to what they borrow. */
+export async function selectStillRead(db: Db | Tx, subscriberIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from letter_subscriber
+    where id = ${ids(subscriberIds)} and reading_since is not null and member_id is not null`.execute(db);
   return rows.map(({ id }) => id);
 }
 

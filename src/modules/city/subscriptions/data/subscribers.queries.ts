@@ -23,8 +23,13 @@ const among = (db: Db | Tx, by: Found) => {
   return whole(db).where('memberId', '=', by.memberId);
 };
 
+/** Of a member with several mailboxes the one to which letters come, or came last. */
 export const findSubscriber = async (db: Db | Tx, by: Found): Promise<SubscriberRow | undefined> =>
-  among(db, by).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  among(db, by)
+    .orderBy('emptySince', (order) => order.desc().nullsFirst())
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 /** All addresses of a member, in the order of their ids. */
 export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<SubscriberRow[]> =>

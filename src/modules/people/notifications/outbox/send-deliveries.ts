@@ -36,6 +36,8 @@ import { accountUrl, oneClickUrl, writeMessage } from '../texts/write-message.ts
 const GONE_AFTER_MINUTES = 10;
 /** Messages that are on their way at the same time, in one process. */
 const LANES = 4;
+/** After this long it is asked again whether what is held goes. */
+const HELD_MINUTES = 15;
 
 export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 'secrets' | 'notices'>;
 
@@ -93,11 +95,19 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Pr
   const notices: typeof stored = [];
   for (const notice of stored) {
     const kind = kinds.get(notice.topic);
-    const wanted = kind?.by
-      ? kind.by.channel === channel && (await kind.by.stillWanted(db, delivery.memberId, notice.params, now))
-      : // what no module knows (any more) is no reason to end a delivery
-        !kind || isWanted(preferences, kind.group, channel);
-    if (wanted) notices.push(notice);
+    // what no module knows (any more) is no reason to end a delivery
+    if (!kind?.by) {
+      if (!kind || isWanted(preferences, kind.group, channel)) notices.push(notice);
+      continue;
+    }
+    const still =
+      kind.by.channel === channel ? await kind.by.stillWanted(db, delivery.memberId, notice.params, now) : 'no';
+    // such a message stands for itself: it holds up nothing else
+    if (still === 'held') {
+      const at = morning(new Date(now.getTime() + HELD_MINUTES * 60_000));
+      return postpone(db, delivery.id, { at, outcome: null, outcomeDetail: null, uncount: true });
+    }
+    if (still === 'yes') notices.push(notice);
   }
   if (!contact || notices.length === 0) {
     const outcome = stored.length > 0 ? 'no_consent' : 'nothing_left';
