@@ -87,12 +87,7 @@ const later = (minutes: number): void => {
   t.clock.set(new Date(t.clock.now().getTime() + minutes * 60_000).toISOString());
 };
 const lastDelivery = async () =>
-  t.db
-    .selectFrom('delivery')
-    .select(['state', 'outcome'])
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
+  t.db.selectFrom('delivery').select(['state', 'outcome']).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
 const heard = () => carrier.heard.map(({ body }): unknown => JSON.parse(body.toString()));
 const ledger = async (memberId: number) =>
   (
