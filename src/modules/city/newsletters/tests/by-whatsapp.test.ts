@@ -233,6 +233,33 @@ test('what is on hold for longer than its days is not sent any more', async () =
   expect(await lastDelivery()).toEqual({ state: 'cancelled', outcome: 'nothing_left' });
 });
 
+test('while it waits for the morning the letter is not through yet, and what is called off by then is not sent', async () => {
+  const quiet = async (): Promise<number> => {
+    const id = await aLetter();
+    await scheduled(staff, id);
+    await begin();
+    await carry();
+    await t.db
+      .updateTable('mailing')
+      .set({ state: 'done', doneAt: t.clock.now() })
+      .where('state', '=', 'sending')
+      .execute();
+    await begin();
+    return id;
+  };
+  const stateOf = async (id: number): Promise<string> => (await getLetter(staff.dewi(), id)).state;
+  await aReader();
+  t.clock.set('2026-11-25T21:30:00+07:00');
+  const [called, goes] = [await quiet(), await quiet()];
+  expect([await stateOf(called), await stateOf(goes)]).toEqual(['sending', 'sending']);
+  await cancelLetter(staff.dewi(), called, { version: await versionOf(staff.dewi(), called), why: 'salah tanggal' });
+  t.clock.set('2026-11-26T09:30:00+07:00');
+  await carry();
+  await begin();
+  expect(heard()).toHaveLength(1);
+  expect([await stateOf(called), await stateOf(goes)]).toEqual(['cancelled', 'sent']);
+});
+
 test('a letter that is killed while its readers are listed reaches each of them once', async () => {
   for (let nth = 0; nth < 3; nth += 1) await aReader();
   await scheduled(staff, await aLetter());
