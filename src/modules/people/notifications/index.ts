@@ -62,6 +62,7 @@ export {
   shortened,
   titleValue,
 } from './notice-values.ts';
+export { waitsAbout } from './data/waiting.queries.ts';
 export { noticeName } from './outbox/frame.ts';
 export { ownWords } from './notices.ts';
 export {

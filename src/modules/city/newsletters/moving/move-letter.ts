@@ -1,4 +1,4 @@
-import { cancelMailing } from '#modules/city/mailings';
+import { cancelMailing, standOfMailing } from '#modules/city/mailings';
 import { recordAudit } from '#modules/ground/audit';
 import { dropWriting, keepVersion } from '#modules/ground/content';
 import { withdrawNotices } from '#modules/people/notifications';
@@ -129,7 +129,9 @@ export async function cancelLetter(
   const { why } = parseInput(cancelInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const held = await movedLetter(trx, ctx, id, { version, move: 'cancel' });
-    if (held.mailingId !== null) await cancelMailing(trx, ctx, held.mailingId, why);
+    // its mails may be through while messages by WhatsApp wait
+    const stands = held.mailingId === null ? null : await standOfMailing(trx, held.mailingId);
+    if (held.mailingId !== null && stands !== 'done') await cancelMailing(trx, ctx, held.mailingId, why);
     await withdrawNotices(trx, ctx, noticesOf(id));
     await updateLetter(trx, id, { state: 'cancelled', cancelledWhy: why, changedAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {

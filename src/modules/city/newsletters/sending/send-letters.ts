@@ -2,7 +2,7 @@ import { addDeliveries, cancelMailing, mailingState, makeMailing, releaseMailing
 import { holdAudience, takeAudience } from '#modules/city/subscriptions';
 import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/ground/audit';
-import { withdrawNotices } from '#modules/people/notifications';
+import { waitsAbout, withdrawNotices } from '#modules/people/notifications';
 import { oneAct, type Ctx, type Locale } from '#platform/context';
 import type { Tx } from '#platform/database/db';
 import { FEWEST_TOLD } from '#shared/small-counts';
@@ -112,10 +112,12 @@ async function listNext(ctx: Ctx, id: number, origin: string): Promise<boolean> 
   });
 }
 
-/** Notes that a letter went to all, or was called off where mailings are. @returns whether one of both is so */
+/** Notes that a letter went to all, or was called off where mailings are. @returns whether its mailing is over */
 async function finish(ctx: Ctx, { id, mailingId }: { id: number; mailingId: number }): Promise<boolean> {
   const { state, doneAt } = await mailingState(ctx.db, mailingId);
   if (state !== 'done' && state !== 'cancelled') return false;
+  // as long as some wait for the morning by WhatsApp it is not sent to all, and can be called off
+  if (state === 'done' && (await waitsAbout(ctx.db, noticesOf(id), ctx.clock.now()))) return true;
   await ctx.db.transaction().execute(async (trx) => {
     const held: LetterRow | undefined = await lockLetter(trx, id);
     if (held?.state !== 'sending') return;

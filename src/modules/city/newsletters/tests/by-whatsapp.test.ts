@@ -87,12 +87,7 @@ const later = (minutes: number): void => {
   t.clock.set(new Date(t.clock.now().getTime() + minutes * 60_000).toISOString());
 };
 const lastDelivery = async () =>
-  t.db
-    .selectFrom('delivery')
-    .select(['state', 'outcome'])
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
+  t.db.selectFrom('delivery').select(['state', 'outcome']).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
 const heard = () => carrier.heard.map(({ body }): unknown => JSON.parse(body.toString()));
 const ledger = async (memberId: number) =>
   (
@@ -236,6 +231,33 @@ test('what is on hold for longer than its days is not sent any more', async () =
   await carry();
   expect(heard()).toEqual([]);
   expect(await lastDelivery()).toEqual({ state: 'cancelled', outcome: 'nothing_left' });
+});
+
+test('while it waits for the morning the letter is not through yet, and what is called off by then is not sent', async () => {
+  const quiet = async (): Promise<number> => {
+    const id = await aLetter();
+    await scheduled(staff, id);
+    await begin();
+    await carry();
+    await t.db
+      .updateTable('mailing')
+      .set({ state: 'done', doneAt: t.clock.now() })
+      .where('state', '=', 'sending')
+      .execute();
+    await begin();
+    return id;
+  };
+  const stateOf = async (id: number): Promise<string> => (await getLetter(staff.dewi(), id)).state;
+  await aReader();
+  t.clock.set('2026-11-25T21:30:00+07:00');
+  const [called, goes] = [await quiet(), await quiet()];
+  expect([await stateOf(called), await stateOf(goes)]).toEqual(['sending', 'sending']);
+  await cancelLetter(staff.dewi(), called, { version: await versionOf(staff.dewi(), called), why: 'salah tanggal' });
+  t.clock.set('2026-11-26T09:30:00+07:00');
+  await carry();
+  await begin();
+  expect(heard()).toHaveLength(1);
+  expect([await stateOf(called), await stateOf(goes)]).toEqual(['cancelled', 'sent']);
 });
 
 test('a letter that is killed while its readers are listed reaches each of them once', async () => {

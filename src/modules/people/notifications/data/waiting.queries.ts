@@ -12,6 +12,16 @@ export const countToDecide = async (db: Db, libraryIds: readonly number[] | null
       where (state = 'unknown' or (state = 'failed' and created_at >= ${since})) and (${libraryIds}::bigint[] is null or library_id = any(${libraryIds}::bigint[]))`,
   );
 
+/** Is something about a thing still to be told: kept and not planned, or on its way? What is in doubt is not. */
+export const waitsAbout = async (db: Db, about: string, now: Date): Promise<boolean> =>
+  askWhether(
+    db,
+    sql<{ found: boolean }>`select exists (select from notification n
+      where n.about = ${about} and n.withdrawn_at is null and (n.expires_at is null or n.expires_at > ${now})
+        and (n.planned_at is null or exists (select from delivery_notification part join delivery d on d.id = part.delivery_id
+          where part.notification_id = n.id and d.state in ('pending', 'sending')))) as found`,
+  );
+
 /** Is a mail due, to a member or a guest? */
 export const mailsAreDue = async (db: Db, now: Date): Promise<boolean> =>
   askWhether(
