@@ -3,11 +3,7 @@ export {
   addBlocks,
   beginWriting,
   dropWriting,
-  moveBlock,
-  putBlockBack,
-  removeBlock,
   replaceBlocks,
-  saveBlock,
   type BlockPair,
   type SavedBlock,
 } from './write-blocks.ts';

@@ -9,10 +9,10 @@ import {
   hideFile,
   keepVersion,
   readWriting,
-  removeBlock,
   setCaptions,
 } from '../index.ts';
 import { clearFiles } from '../files/clear-files.ts';
+import { removeBlock } from '../write-blocks.ts';
 
 const t = useTestDb();
 const mayAll = (): void => undefined;
