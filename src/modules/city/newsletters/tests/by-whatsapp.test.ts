@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { moveMailing } from '#modules/city/mailings';
 import { countByWhatsapp, saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
@@ -174,6 +175,32 @@ test('it goes to the number that they have then, and to nobody who has none any 
   await eraseByNumber(t.ctx(), [lettersPersonalData, ...noticesPersonalData], erased.number);
   await sendDeliveries(needs());
   expect(heard()).toMatchObject([{ to: '6285711112222' }]);
+});
+
+test('whoever is erased while the list is made is told nothing: no notice outlives them', async () => {
+  const [erased, stays] = [await aReader(), await aReader()];
+  await scheduled(staff, await aLetter());
+  const [gone, listed] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  const erasing = t.db.transaction().execute(async (trx) => {
+    const left = { number: 'TERHAPUS-1', status: 'withdrawn', erasedAt: t.clock.now() };
+    await trx.updateTable('member').set(left).where('id', '=', erased.id).execute();
+    await trx.deleteFrom('letterSubscriber').where('memberId', '=', erased.id).execute();
+    gone.resolve(null);
+    await listed.promise;
+  });
+  await gone.promise;
+  const listing = begin();
+  await pause(500);
+  listed.resolve(null);
+  await Promise.all([erasing, listing]);
+  const told = await t.db
+    .selectFrom('notification')
+    .select('memberId')
+    .where('memberId', 'in', [erased.id, stays.id])
+    .execute();
+  expect(told).toEqual([{ memberId: stays.id }]);
+  await carry();
+  expect(heard()).toHaveLength(1);
 });
 
 test('what is called off is not sent', async () => {
