@@ -124,6 +124,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'seat.library_id': ITS_OWN,
     'self_service_rule.library_id': ITS_OWN,
     'short_link.library_id': ITS_OWN,
+    'short_link_hour.library_id': HISTORY,
     'short_link.target_library_id': ITS_OWN,
     'space.library_id': ITS_OWN,
     'special_hours.library_id': ITS_OWN,

@@ -67,9 +67,14 @@ function readAlone(input: BlockInput, english: Block | null): { body: Block; eng
   return readPair({ body, english: english && alongside(body, english) });
 }
 
-/** Holds the writing, does the work, and says that it changed. Throws `content.block_not_found` where there is no such writing. */
-async function changing<T>(trx: Tx, writingId: number, work: () => Promise<T>): Promise<T> {
+/** Holds the writing. Throws `content.block_not_found` where there is no such writing. */
+async function hold(trx: Tx, writingId: number): Promise<void> {
   if ((await holdWriting(trx, writingId)) === null) throw contentErrors.blockNotFound();
+}
+
+/** Holds the writing, does the work, and says that it changed. Throws as {@link hold}. */
+async function changing<T>(trx: Tx, writingId: number, work: () => Promise<T>): Promise<T> {
+  await hold(trx, writingId);
   const result = await work();
   await raiseRevision(trx, writingId);
   return result;
@@ -138,26 +143,26 @@ export async function saveBlock(
   });
 }
 
-/** Moves a block one up or down. Throws `content.block_not_found`. @returns whether it could */
+/** Moves a block one up or down. Throws `content.block_not_found`. @returns whether it could; at the end of the list nothing changes */
 export async function moveBlock(
   trx: Tx,
   writingId: number,
   { id, by }: { id: number; by: 'up' | 'down' },
 ): Promise<boolean> {
-  return changing(trx, writingId, async () => {
-    const there = await selectBlocks(trx, writingId);
-    const from = there.findIndex((block) => block.id === id);
-    if (from < 0) throw contentErrors.blockNotFound();
-    const to = by === 'up' ? from - 1 : from + 1;
-    const [one, other] = [there[from], there[to]];
-    if (!one || !other) return false;
-    const order = there.map((block) => (block === one ? other : block === other ? one : block));
-    // numbered anew: places may have gaps, and two of one number
-    for (const [position, block] of order.entries()) {
-      if (block.position !== position) await updatePosition(trx, block.id, position);
-    }
-    return true;
-  });
+  await hold(trx, writingId);
+  const there = await selectBlocks(trx, writingId);
+  const from = there.findIndex((block) => block.id === id);
+  if (from < 0) throw contentErrors.blockNotFound();
+  const to = by === 'up' ? from - 1 : from + 1;
+  const [one, other] = [there[from], there[to]];
+  if (!one || !other) return false;
+  const order = there.map((block) => (block === one ? other : block === other ? one : block));
+  // numbered anew: places may have gaps, and two of one number
+  for (const [position, block] of order.entries()) {
+    if (block.position !== position) await updatePosition(trx, block.id, position);
+  }
+  await raiseRevision(trx, writingId);
+  return true;
 }
 
 /** Takes a block out; {@link putBlockBack} undoes it. Throws `content.block_not_found`, `block_changed`. */

@@ -17,6 +17,7 @@ export { recentDecisions, type RecentDecisions } from './records/recent-decision
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './records/contact-members.ts';
 export { joinedOn } from './records/joined-on.ts';
 export { countJoined, countValid } from './data/facts.queries.ts';
+export { keepMembers } from './data/members.queries.ts';
 export { searchMembers } from './records/search-members.ts';
 export { maskContact, maskWords, seesContact } from './records/mask-contact.ts';
 export { keepOpenBlock } from './data/blocks.queries.ts';

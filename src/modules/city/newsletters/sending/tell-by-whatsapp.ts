@@ -1,4 +1,5 @@
 import { mainLibrary } from '#modules/ground/libraries';
+import { keepMembers } from '#modules/people/members';
 import { notify, whatsappLetters } from '#modules/people/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/database/db';
@@ -23,7 +24,8 @@ export async function tellByWhatsapp(
   if (libraryId === undefined) return;
   const { id, subject, subjectEn, slug, topicIds } = letter;
   const expiresAt = new Date(ctx.clock.now().getTime() + WHATSAPP_DAYS * DAY);
-  for (const memberId of memberIds)
+  // whoever is being erased is waited for, and is told nothing; in the order in which others hold several cards
+  for (const memberId of await keepMembers(trx, memberIds))
     await notify(trx, ctx, letterByWhatsapp, {
       ...{ memberId, libraryId, expiresAt },
       params: { subject, subjectEn, slug, topicIds },

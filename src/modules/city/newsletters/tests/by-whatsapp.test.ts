@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { moveMailing } from '#modules/city/mailings';
 import { countByWhatsapp, saveOwnLetters, stopAddress, viewOwnLetters } from '#modules/city/subscriptions';
 import { aSubscriber, aTopic, lettersPersonalData } from '#modules/city/subscriptions/testing';
@@ -13,9 +13,11 @@ import {
 } from '#modules/people/notifications/testing';
 import { acceptClock } from '#platform/clock-watch';
 import { systemCtx, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import { createMailer } from '#platform/sending/mail';
 import { sendJson, startCarrier } from '../../../../../tests/support/carriers.ts';
 import { aDraft, aStaffPair, head, ORIGIN, scheduled, versionOf } from '../../../../../tests/support/letter-house.ts';
+import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { cancelLetter, getLetter, whatsappReach } from '../index.ts';
@@ -174,6 +176,27 @@ test('it goes to the number that they have then, and to nobody who has none any 
   await eraseByNumber(t.ctx(), [lettersPersonalData, ...noticesPersonalData], erased.number);
   await sendDeliveries(needs());
   expect(heard()).toMatchObject([{ to: '6285711112222' }]);
+});
+
+test('whoever is erased while the list is made is told nothing: no notice outlives them', async () => {
+  const [erased, stays] = [await aReader(), await aReader()];
+  await scheduled(staff, await aLetter());
+  const left = { number: 'TERHAPUS-1', status: 'withdrawn', erasedAt: t.clock.now() };
+  const erase = async (trx: Tx): Promise<void> => {
+    await trx.updateTable('member').set(left).where('id', '=', erased.id).execute();
+    await trx.deleteFrom('letterSubscriber').where('memberId', '=', erased.id).execute();
+  };
+  const another = openWithoutSecondTry(t.address);
+  onTestFinished(async () => another.destroy());
+  expect(await playLocks(another, erase, [begin])).toEqual(['done']);
+  const told = await t.db
+    .selectFrom('notification')
+    .select('memberId')
+    .where('memberId', 'in', [erased.id, stays.id])
+    .execute();
+  expect(told).toEqual([{ memberId: stays.id }]);
+  await carry();
+  expect(heard()).toHaveLength(1);
 });
 
 test('what is called off is not sent', async () => {

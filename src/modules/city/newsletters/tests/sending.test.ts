@@ -1,13 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { atFullPace, lettersOf } from '#modules/city/mailings/testing';
 import { mailingState } from '#modules/city/mailings';
 import { aSubscriber, aTopic } from '#modules/city/subscriptions/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import { openLink } from '#modules/stock/links';
 import { systemCtx } from '#platform/context';
+import type { Tx } from '#platform/database/db';
 import type { Mail, Mailer } from '#platform/sending/mail';
 import { refuseRow } from '../../../../../tests/support/failing-row.ts';
+import { openWithoutSecondTry, playLocks } from '../../../../../tests/support/lock-play.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import {
@@ -111,17 +112,11 @@ test('whoever has their data deleted while the list is made is not on it: no add
   const topicId = await chosenBy(2, 'hapus');
   const id = await aDraft(staff.dewi(), { topicIds: [topicId], subject: 'Sedang didaftar' });
   await scheduled(staff, id);
-  const [gone, listed] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
-  const erasing = t.db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('letterSubscriber').where('email', '=', 'hapus1@example.org').execute();
-    gone.resolve(null);
-    await listed.promise;
-  });
-  await gone.promise;
-  const listing = round();
-  await pause(500);
-  listed.resolve(null);
-  await Promise.all([erasing, listing]);
+  const erase = async (trx: Tx): Promise<unknown> =>
+    trx.deleteFrom('letterSubscriber').where('email', '=', 'hapus1@example.org').execute();
+  const another = openWithoutSecondTry(t.address);
+  onTestFinished(async () => another.destroy());
+  expect(await playLocks(another, erase, [round])).toEqual(['done']);
   expect((await lettersOf(t.db, await mailingOf(id))).map(({ email }) => email)).toEqual(['hapus2@example.org']);
 });
 

@@ -243,7 +243,10 @@ test('parts are moved, taken out and put back where they stood', async () => {
   const order = async () => (await getPage(writer(), id)).writing.blocks.map((block) => block.id);
   expect(await order()).toEqual([zero, one, two]);
   expect(await movePageBlock(writer(), id, { id: two, by: 'up' })).toBe(true);
+  const moved = await getPage(writer(), id);
   expect(await movePageBlock(writer(), id, { id: zero, by: 'up' })).toBe(false);
+  // what stays at the end of its list is no change of the page, nor of what is written in it
+  expect(await getPage(writer(), id)).toEqual(moved);
   expect(await order()).toEqual([zero, two, one]);
   await removePageBlock(writer(), id, { id: two, version: 0 });
   expect(await order()).toEqual([zero, one]);

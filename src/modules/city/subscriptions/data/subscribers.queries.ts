@@ -26,6 +26,7 @@ const among = (db: Db | Tx, by: Found) => {
 /** Of a member with several mailboxes the one to which letters come, or came last. */
 export const findSubscriber = async (db: Db | Tx, by: Found): Promise<SubscriberRow | undefined> =>
   among(db, by)
+    .orderBy(sql<boolean>`stopped_at is null and empty_since is null`, 'desc')
     .orderBy('emptySince', (order) => order.desc().nullsFirst())
     .orderBy('id', 'desc')
     .limit(1)

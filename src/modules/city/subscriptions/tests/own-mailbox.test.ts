@@ -3,7 +3,7 @@ import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { testSecrets as secrets } from '../../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { confirmLetters, saveOwnLetters, stillWantsWhatsapp, viewOwnLetters } from '../index.ts';
+import { confirmLetters, saveOwnLetters, stillWantsWhatsapp, stopAddress, viewOwnLetters } from '../index.ts';
 import { aSubscriber, aTopic } from '../testing.ts';
 
 const t = useTestDb();
@@ -69,4 +69,30 @@ test('by WhatsApp nothing comes that the account does not show: also of another 
   expect(await stillWantsWhatsapp(t.db, id, [topic], t.clock.now())).toBe(true);
   await saveOwnLetters(me, secrets, { ...choice, byWhatsapp: false });
   expect(await stillWantsWhatsapp(t.db, id, [topic], t.clock.now())).toBe(false);
+});
+
+test('of two mailboxes the account shows the one that takes letters, not the one that was stopped', async () => {
+  const topic = await aTopic(t);
+  const { id, number, fullName } = await aMember(t.ctx(), {
+    ...{ birthDate: '1990-03-14', phone: '0812-3456-7890', email: 'terbuka@example.org' },
+  });
+  const me: Ctx = t.ctx({ kind: 'member', id, number, name: fullName, sessionId: 1 });
+  await aSubscriber(t, { email: 'terbuka@example.org', topicIds: [topic], memberId: id });
+  await aSubscriber(t, { email: 'penuh@example.org', topicIds: [topic], memberId: id });
+  await t.db
+    .transaction()
+    .execute(async (trx) =>
+      stopAddress(trx, { ...t.ctx(), db: trx }, { email: 'penuh@example.org', why: 'bounced', detail: '550 5.1.1' }),
+    );
+  expect((await viewOwnLetters(me)).letters).toMatchObject({ email: 'terbuka@example.org', stopped: null });
+  await saveOwnLetters(me, secrets, { topicIds: [], language: 'id' });
+  const left = await t.db
+    .selectFrom('letterChoice')
+    .innerJoin('letterSubscriber', 'letterSubscriber.id', 'letterChoice.subscriberId')
+    .select('email')
+    .where('memberId', '=', id)
+    .execute();
+  expect(left).toEqual([{ email: 'penuh@example.org' }]);
+  // where no mailbox takes any, the account tells of the one that was stopped while letters came to it
+  expect((await viewOwnLetters(me)).letters).toMatchObject({ email: 'penuh@example.org', stopped: 'bounced' });
 });

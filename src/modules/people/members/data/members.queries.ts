@@ -69,6 +69,19 @@ export async function lockMembers(trx: Tx, ids: readonly number[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row.categoryId]));
 }
 
+/** Holds members so that none of them is erased until the transaction ends; desks do not wait for it. @returns those who are still there */
+export async function keepMembers(trx: Tx, ids: readonly number[]): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('erasedAt', 'is', null)
+    .orderBy('id')
+    .forKeyShare()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Blocks are read after the lock is held, so that a block set by another desk a moment ago is seen. */
 export async function lockLoanMember(trx: Tx, number: string): Promise<LoanMember | undefined> {
   // asked at once, done one after the other
