@@ -5,9 +5,9 @@ import { makeAccount } from '#modules/ground/identity/testing';
 import { aLibrary } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { addDays } from '#shared/dates';
-import { postChoices } from '#web/features/posts/compose-view.server.ts';
-import { TEST_NOW, useTestDb } from '../../../../../tests/support/test-db.ts';
-import { campaignWords } from './campaign-words.server.ts';
+import { campaignWords } from '#web/features/campaigns/parts/campaign-words.server.ts';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { postChoices } from './compose-view.server.ts';
 
 const t = useTestDb();
 const TODAY = TEST_NOW.slice(0, 10);
