@@ -2,20 +2,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { mailingState } from '#modules/city/mailings';
 import { atFullPace, aMailing, aReader, lettersOf, sendLetters } from '#modules/city/mailings/testing';
 import { receiveMail } from '#modules/city/service/testing';
-import {
-  askLetters,
-  confirmLetters,
-  lettersForm,
-  lookAtAddress,
-  mayStillReceive,
-  takeAudience,
-} from '#modules/city/subscriptions';
+import { askLetters, lettersForm, lookAtAddress, mayStillReceive, takeAudience } from '#modules/city/subscriptions';
 import { aSubscriber, aTopic, lettersPersonalData } from '#modules/city/subscriptions/testing';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import { readConfig } from '#platform/config';
 import { createMailer, type Mailer } from '#platform/sending/mail';
 import { testSecrets } from '../../../../../tests/support/bare-services.ts';
 import { startLetterServer, type ReaderFate } from '../../../../../tests/support/letter-server.ts';
+import { confirmLast } from '../../../../../tests/support/confirm-letters.ts';
 import { LIBRARY, part, parted } from '../../../../../tests/support/raw-mail.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { countBounces, mailHealth } from '../index.ts';
@@ -72,13 +66,7 @@ async function confirmAnew(email: string): Promise<void> {
   await askLetters(guest(), testSecrets, {
     ...{ email, language: 'id', topicIds: [topicId], agrees: true, token, proof: '', ip: '192.0.2.9' },
   });
-  const { path } = await t.db
-    .selectFrom('guestMessage')
-    .select('path')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  await confirmLetters(guest(), testSecrets, path?.split('/').at(-1) ?? '');
+  await confirmLast(t);
   // the mail that asked went out: no letter waits for it
   await t.db.deleteFrom('guestMessage').execute();
 }

@@ -8,13 +8,13 @@ import type { Ctx } from '#platform/context';
 import { testSecrets as secrets } from '../../../../../tests/support/bare-services.ts';
 import { outcome } from '../../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../../tests/support/refusal.ts';
+import { confirmLast } from '../../../../../tests/support/confirm-letters.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
 import { toldAudience, type Audience } from '../client.ts';
 import {
   addTopic,
   archiveTopic,
   changeTopic,
-  confirmLetters,
   countAudience,
   listLetterTopics,
   mayStillReceive,
@@ -55,15 +55,6 @@ async function member(birthDate = '1990-01-01'): Promise<{ id: number; number: s
   return { id, number, email, me: t.ctx({ kind: 'member', id, number, name: fullName, sessionId: 1 }) };
 }
 const choice = (topicIds: number[]) => ({ topicIds, language: 'id' as const });
-async function confirmLast(): Promise<void> {
-  const { path } = await t.db
-    .selectFrom('guestMessage')
-    .select('path')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  await confirmLetters(t.ctx({ kind: 'anonymous' }), secrets, path?.split('/').at(-1) ?? '');
-}
 
 test('an audience is taken by rising ids, each once, however it is cut', async () => {
   const topic = await aTopic(t);
@@ -147,7 +138,7 @@ test('who withdrew after a letter was made gets nothing', async () => {
   const topic = await aTopic(t);
   const one = await member();
   await saveOwnLetters(one.me, secrets, choice([topic]));
-  await confirmLast();
+  await confirmLast(t);
   const [taken] = await takeAudience(t.db, audience([topic]), t.ctx().clock.now(), 0, 1);
   const id = taken?.subscriberId ?? 0;
   expect(await mayStillReceive(t.db, [id], [topic])).toEqual(new Set([id]));
@@ -161,7 +152,7 @@ test('a member’s mailbox is asked once; from then on the account switches by i
   const one = await member();
   expect(await saveOwnLetters(one.me, secrets, choice([topic]))).toBe('asked');
   expect(await viewOwnLetters(one.me)).toMatchObject({ email: one.email, letters: null, waiting: [topic] });
-  await confirmLast();
+  await confirmLast(t);
   expect(await saveOwnLetters(one.me, secrets, { ...choice([topic, second]), reading: true })).toBe('saved');
   expect((await viewOwnLetters(one.me)).letters).toMatchObject({ topicIds: [topic, second], reading: true });
   const { events } = await listConsents({ ...t.ctx(), libraryId }, one.number);
@@ -204,7 +195,7 @@ test('who confirms another mailbox in the account gets letters there alone', asy
   await aSubscriber(t, { email: box(), topicIds: [topic], memberId: one.id });
   const second = await aTopic(t);
   expect(await saveOwnLetters(one.me, secrets, choice([topic, second]))).toBe('asked');
-  await confirmLast();
+  await confirmLast(t);
   expect(await emails(audience([topic, second]))).toEqual([one.email]);
 });
 
@@ -218,7 +209,7 @@ test('a mailbox to which nothing arrived is asked anew before the account sends 
   expect(await saveOwnLetters(one.me, secrets, { topicIds: [topic], language: 'en' })).toBe('asked');
   expect((await viewOwnLetters(one.me)).letters).toMatchObject({ stopped: 'bounced', language: 'en' });
   expect(await emails(audience([topic]))).toEqual([]);
-  await confirmLast();
+  await confirmLast(t);
   expect(await emails(audience([topic]))).toEqual([one.email]);
 });
 
@@ -227,7 +218,7 @@ test('whose mailbox becomes that of another card is not read by the consent of t
   const [one, two] = [await member(), await member()];
   await aSubscriber(t, { email: two.email, topicIds: [topic], memberId: one.id, reading: true });
   expect(await saveOwnLetters(two.me, secrets, choice([topic]))).toBe('asked');
-  await confirmLast();
+  await confirmLast(t);
   expect((await viewOwnLetters(two.me)).letters).toMatchObject({ topicIds: [topic], reading: false });
   const desk = { ...t.ctx(), libraryId };
   const { id } = await makeRequest(desk, one.number, { kind: 'withdraw' });
@@ -240,7 +231,7 @@ test('a member’s request to withdraw everything stops what was asked for befor
   const one = await member();
   await aSubscriber(t, { email: one.email, topicIds: [topic] });
   expect(await saveOwnLetters(one.me, secrets, choice([topic, second]))).toBe('asked');
-  await confirmLast();
+  await confirmLast(t);
   const desk = { ...t.ctx(), libraryId };
   const { id } = await makeRequest(desk, one.number, { kind: 'withdraw' });
   await carryOutRequest(desk, { personalData: [lettersPersonalData], storage: t.storage }, id);

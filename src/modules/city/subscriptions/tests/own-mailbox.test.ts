@@ -2,25 +2,15 @@ import { beforeAll, expect, test } from 'vitest';
 import { aLibrary, aMember } from '#modules/people/members/testing';
 import type { Ctx } from '#platform/context';
 import { testSecrets as secrets } from '../../../../../tests/support/bare-services.ts';
+import { confirmLast } from '../../../../../tests/support/confirm-letters.ts';
 import { useTestDb } from '../../../../../tests/support/test-db.ts';
-import { confirmLetters, saveOwnLetters, stillWantsWhatsapp, stopAddress, viewOwnLetters } from '../index.ts';
+import { saveOwnLetters, stillWantsWhatsapp, stopAddress, viewOwnLetters } from '../index.ts';
 import { aSubscriber, aTopic } from '../testing.ts';
 
 const t = useTestDb();
 beforeAll(async () => {
   await aLibrary(t.ctx());
 });
-
-/** The mailbox that was asked last says yes. */
-async function confirmLast(): Promise<void> {
-  const { path } = await t.db
-    .selectFrom('guestMessage')
-    .select('path')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  await confirmLetters(t.ctx({ kind: 'anonymous' }), secrets, path?.split('/').at(-1) ?? '');
-}
 
 test('the account shows and stops the mailbox that letters come to, also where that got some before the one it was on', async () => {
   const [first, second] = [await aTopic(t), await aTopic(t)];
@@ -34,7 +24,7 @@ test('the account shows and stops the mailbox that letters come to, also where t
   await t.db.updateTable('member').set({ email: 'lama@example.org' }).where('id', '=', id).execute();
   const choice = { topicIds: [first, second], language: 'id' as const };
   expect(await saveOwnLetters(me, secrets, choice)).toBe('asked');
-  await confirmLast();
+  await confirmLast(t);
   expect((await viewOwnLetters(me)).letters).toMatchObject({ email: 'lama@example.org', topicIds: [first, second] });
   expect(await saveOwnLetters(me, secrets, { ...choice, byWhatsapp: true })).toBe('saved');
   const { after } = await t.db
